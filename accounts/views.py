@@ -1,0 +1,76 @@
+"""One's own account: what others see of it, how it looks, and how one signs in."""
+
+from typing import cast
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from . import actions
+from .forms import AppearanceForm, ProfileForm
+from .models import User
+
+WORDS = ("name", "wants_to_learn", "can_offer", "answers_for")
+
+
+def _me(request: HttpRequest) -> User:
+    """Give the person; LoginRequiredMiddleware has let nobody else through."""
+    return cast(User, request.user)
+
+
+@require_http_methods(["GET"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show what others see of me, and how I sign in."""
+    kinds = list(Authenticator.objects.filter(user=_me(request)).values_list("type", flat=True))
+    context = {
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "addresses": EmailAddress.objects.filter(user=_me(request)).order_by("-primary", "email"),
+    }
+    return render(request, "accounts/profile.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    """Change what others see of me."""
+    now = {field: getattr(_me(request), field) for field in WORDS}
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(person=_me(request), by=_me(request), **form.cleaned_data)
+        messages.success(request, _("Your profile is saved."))
+        return HttpResponseRedirect(reverse("accounts:profile"))
+    return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def profile_appearance(request: HttpRequest) -> HttpResponse:
+    """Choose light or dark."""
+    now = {"appearance": _me(request).appearance}
+    form = AppearanceForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(person=_me(request), by=_me(request), **form.cleaned_data)
+        return HttpResponseRedirect(reverse("accounts:profile"))
+    return render(request, "accounts/profile_appearance.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET"])
+@never_cache
+def totp_qr(request: HttpRequest) -> HttpResponse:
+    """Show the picture that an authenticator app reads, while one is being set up.
+
+    It has an address of its own, since the content policy lets no picture stand inside a page.
+    """
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    adapter = get_mfa_adapter()
+    picture = adapter.build_totp_svg(adapter.build_totp_url(_me(request), secret))
+    return HttpResponse(picture, content_type="image/svg+xml")

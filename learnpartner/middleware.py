@@ -1,0 +1,63 @@
+"""Web plumbing around every request: headers, and a sign-in that htmx understands."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_structlog.middlewares import RequestMiddleware
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestLog(RequestMiddleware):
+    """Log each request by its method and the name of its page.
+
+    Never by its address: that may hold a name, a tag somebody looked for, or the secret of a link.
+    """
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Return what a log line calls the request."""
+        match = request.resolver_match
+        return f"{request.method} {match.view_name if match else 'unknown'}"
+
+
+def headers(get_response: GetResponse) -> GetResponse:
+    """Say on every answer what a browser may use, and that nothing of a signed-in page stays on the computer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), publickey-credentials-get=(self)",
+        )
+        if "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def htmx_login(get_response: GetResponse) -> GetResponse:
+    """Send an htmx request of somebody signed out to the sign-in page, instead of swapping that page into a part.
+
+    The way back leads to the page that was open, not to the fragment's address.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        login_url = resolve_url("account_login")
+        location = response.headers.get("Location", "")
+        if not request.htmx or response.status_code != 302 or urlsplit(location).path != login_url:  # type: ignore[attr-defined]
+            return response
+        page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+            page = "/"
+        answer = HttpResponse(status=204)
+        answer.headers["HX-Redirect"] = f"{login_url}?{urlencode({'next': page})}"
+        return answer
+
+    return middleware

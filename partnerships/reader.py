@@ -1,0 +1,112 @@
+"""The person who reads, and the spaces they are in: resolved once per request."""
+
+from functools import cached_property
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .models import Membership, Partnership, Space, SpaceMembership
+from .models.spaces import names_in
+
+# More readers than this are counted in the composer, and named on the page that shares.
+MOST_NAMED = 15
+
+
+class Reader:
+    """What decides about reading: a person, and the spaces that they are in now.
+
+    Records know only readers. No office, role or duty of the person enters here, so none can open a record.
+    """
+
+    def __init__(self, person):
+        self.person = person
+
+    @cached_property
+    def spaces(self) -> dict[int, Space]:
+        """Return the spaces the person is in, by primary key, in the order people meet them."""
+        if not self.person.is_authenticated:
+            return {}
+        spaces = Space.objects.readable_by(self.person).select_related("partnership").in_order()
+        return {space.pk: space for space in spaces}
+
+    @cached_property
+    def memberships(self) -> dict[int, Membership]:
+        """Return the person's current memberships with the role held now, by the partnership's primary key."""
+        if not self.person.is_authenticated:
+            return {}
+        rows = Membership.objects.of(self.person).current().with_roles().select_related("person", "partnership__parent")
+        return {row.partnership_id: row for row in rows}
+
+    def membership_in(self, partnership_id: int | None) -> Membership | None:
+        """Return the person's current membership of the partnership with that primary key, if any."""
+        return self.memberships.get(partnership_id) if partnership_id else None
+
+    @cached_property
+    def partnerships(self) -> list[Partnership]:
+        """Return the opened partnerships that the person is in, and the drafts that they started, by name."""
+        return sorted((row.partnership for row in self.memberships.values()), key=lambda row: row.name.casefold())
+
+    def spaces_of(self, partnership: Partnership) -> list[Space]:
+        """Return the spaces of the partnership that the person is in."""
+        return [space for space in self.spaces.values() if space.partnership_id == partnership.pk]
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        """Count the people in each of the person's spaces, themselves included: two queries for all."""
+        everyone = {space.partnership_id: pk for pk, space in self.spaces.items() if space.kind == Space.Kind.EVERYONE}
+        counted = Membership.objects.current().filter(partnership__in=everyone).values("partnership")
+        sizes = {everyone[row["partnership"]]: row["n"] for row in counted.annotate(n=Count("pk")).order_by()}
+        others = [pk for pk, space in self.spaces.items() if space.kind != Space.Kind.EVERYONE]
+        places = SpaceMembership.objects.current().filter(
+            space__in=others,
+            membership__in=Membership.objects.current().filter(partnership__spaces__in=others),
+        )
+        return sizes | {row["space"]: row["n"] for row in places.values("space").annotate(n=Count("pk")).order_by()}
+
+    @cached_property
+    def _partners(self) -> dict[int, str]:
+        """Name the other person of each of the person's one to ones: one query for all."""
+        pairs = [pk for pk, space in self.spaces.items() if space.kind == Space.Kind.ONE_TO_ONE]
+        if not pairs:
+            return {}
+        rows = SpaceMembership.objects.filter(space__in=pairs).exclude(membership__person=self.person)
+        return dict(rows.order_by("pk").values_list("space", "membership__person__name"))
+
+    def others_in(self, space: Space) -> int:
+        """Count the people other than this one who read the space now."""
+        return max(self._sizes.get(space.pk, 0) - 1, 0)
+
+    @cached_property
+    def _names(self) -> dict[int, list[str]]:
+        """Name the others in the person's spaces, but for large ones: two queries for all."""
+        small = [space for pk, space in self.spaces.items() if 1 < self._sizes.get(pk, 0) <= MOST_NAMED + 1]
+        names = names_in([space for space in small if space.kind != Space.Kind.EVERYONE], but=self.person)
+        everyone = {space.partnership_id: space.pk for space in small if space.kind == Space.Kind.EVERYONE}
+        rows = Membership.objects.current().filter(partnership__in=everyone).exclude(person=self.person)
+        for partnership, name in rows.order_by("person__name").values_list("partnership", "person__name"):
+            names.setdefault(everyone[partnership], []).append(name)
+        return names
+
+    def names_of_others(self, space: Space) -> list[str]:
+        """Name the people other than this one who read the space now; nobody where there are more than fifteen."""
+        return self._names.get(space.pk, [])
+
+    def name_of(self, space: Space) -> str:
+        """Name a space as this person knows it: a one to one by the other's name."""
+        if space.kind == Space.Kind.ONE_TO_ONE:
+            name = self._partners.get(space.pk)
+            return _("%(name)s and you") % {"name": name} if name else _("One to one")
+        return space.name or str(space.get_kind_display())
+
+    def who_reads(self, space: Space | None) -> str:
+        """Say in words who can read what is in the space, such as "Early shift peers: 7 people"."""
+        if space is None:
+            return _("Only you")
+        if space.kind == Space.Kind.WIDER_FIELD:
+            return _("The wider field: everyone who can sign in here")
+        if space.kind == Space.Kind.ONE_TO_ONE:
+            return self.name_of(space)
+        others = self.others_in(space)
+        words = ngettext("%(space)s: %(n)d person", "%(space)s: %(n)d people", others)
+        return words % {"space": self.name_of(space), "n": others}

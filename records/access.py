@@ -1,0 +1,27 @@
+"""The doors to records. What one may not read answers exactly as what does not exist."""
+
+from django.http import Http404
+
+from partnerships.reader import Reader
+
+from .models import Record
+
+
+def record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id: str) -> Kind:
+    """Return the record that the reader may read, with its author and space."""
+    records = model.objects.visible_to(reader).select_related("author", "space__partnership", "partnership__parent")
+    record = records.filter(public_id=public_id).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def own_record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id: str) -> Kind:
+    """Return a record that the reader wrote; for everybody else it does not exist.
+
+    Only its author edits, shares or takes back a record, so nobody is told "you may not".
+    """
+    record = record_or_404(reader, model, public_id)
+    if not record.is_by(reader.person):
+        raise Http404
+    return record

@@ -1,0 +1,73 @@
+"""What spans rows, and no constraint of the database can hold: looked for in the data as it is."""
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Count, F, Q
+
+from partnerships.models import Membership, Partnership, Space, SpaceMembership
+
+from .models import Record, Response
+
+
+def _partnerships_in_a_circle() -> Iterator[str]:
+    parents = dict(Partnership.objects.values_list("pk", "parent"))
+    for start in parents:
+        seen: set[int] = set()
+        node: int | None = start
+        while node is not None and node not in seen:
+            seen.add(node)
+            node = parents[node]
+        if node is not None:
+            yield f"partnership {start}"
+
+
+def _partnerships_without_everyone_space() -> Iterator[str]:
+    for pk in Partnership.objects.exclude(spaces__kind=Space.Kind.EVERYONE).values_list("pk", flat=True):
+        yield f"partnership {pk}"
+
+
+def _memberships_without_a_role() -> Iterator[str]:
+    for pk in Membership.objects.filter(held_roles=None).values_list("pk", flat=True):
+        yield f"membership {pk}"
+
+
+def _places_of_another_partnership() -> Iterator[str]:
+    for pk in SpaceMembership.objects.exclude(space__partnership=F("membership__partnership")).values_list(
+        "pk", flat=True
+    ):
+        yield f"place {pk}"
+
+
+def _one_to_ones_of_more_than_two() -> Iterator[str]:
+    pairs = Space.objects.filter(kind=Space.Kind.ONE_TO_ONE).annotate(n=Count("places__membership", distinct=True))
+    for pk in pairs.filter(n__gt=2).values_list("pk", flat=True):
+        yield f"space {pk}"
+
+
+def _records_beside_their_space() -> Iterator[str]:
+    """Find records whose partnership is not that of their space."""
+    inside = Q(partnership=F("space__partnership")) | Q(partnership=None, space__partnership=None)
+    for pk in Record.objects.shared().exclude(inside).values_list("pk", flat=True):
+        yield f"record {pk}"
+
+
+def _responses_wider_than_their_record() -> Iterator[str]:
+    stray = Response.objects.exclude(Q(space=F("within__space")) | Q(space=None, within__space=None))
+    for pk in stray.values_list("pk", flat=True):
+        yield f"record {pk}"
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "A partnership lies within itself": _partnerships_in_a_circle,
+    "A partnership has no everyone space": _partnerships_without_everyone_space,
+    "A membership has no role": _memberships_without_a_role,
+    "Somebody is in a space of another partnership": _places_of_another_partnership,
+    "A one to one has more than two people": _one_to_ones_of_more_than_two,
+    "A record is in a space of another partnership": _records_beside_their_space,
+    "A response is not where its record is": _responses_wider_than_their_record,
+}
+
+
+def broken_rules() -> list[str]:
+    """Return a line for each row that breaks a rule: the rule, the table and the primary key; no words."""
+    return [f"{rule}: {row}" for rule, check in CHECKS.items() for row in check()]

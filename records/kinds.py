@@ -1,0 +1,49 @@
+"""The kinds of records. Each app registers its own in `apps.py`; what is common asks here, and knows none by name."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the house needs to know of a kind of record.
+
+    A *personal* kind holds the words of one person, who reads them wherever they stand; the others belong to their
+    space, and go dark for their opener when they leave it. `url_name` takes the public id.
+    """
+
+    key: str
+    label: str | Promise
+    plural: str | Promise
+    url_name: str
+    personal: bool
+    in_stream: bool = True
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known."""
+    _kinds[kind.key] = kind
+
+
+def get(key: str) -> Kind:
+    """Return the kind of that key; KeyError where none is registered."""
+    return _kinds[key]
+
+
+def all_kinds() -> list[Kind]:
+    """Return every registered kind."""
+    return list(_kinds.values())
+
+
+def personal_keys() -> list[str]:
+    """Return the keys of the kinds that hold one person's own words."""
+    return [kind.key for kind in _kinds.values() if kind.personal]
+
+
+def stream_keys() -> list[str]:
+    """Return the keys of the kinds that appear in streams."""
+    return [kind.key for kind in _kinds.values() if kind.in_stream]

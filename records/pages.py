@@ -1,0 +1,82 @@
+"""What every page of one record shows, whatever its kind."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from partnerships.models import HeldRole, Membership
+from partnerships.reader import Reader
+
+from . import attribution
+from .forms import ResponseForm
+from .models import Record, Response
+
+
+def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | None = None) -> dict[str, Any]:
+    """Return the context of a record's page: its facts, its responses, and the form to respond.
+
+    `form` is a response form with errors, to be shown again.
+    """
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    mine = record.is_by(reader.person)
+    responses = responses_to(reader, record)
+    space = reader.spaces.get(record.space_id or 0)
+    can_respond = space is not None and space.is_open and record.withdrawn_at is None
+    if can_respond and form is None:
+        form = ResponseForm(request, about=record.public_id, responses=responses)
+    return {
+        "record": record,
+        "partnership": record.partnership if record.partnership_id in reader.memberships else None,
+        "held": held_role_of(record),
+        "mine": mine,
+        "may_undo": mine and not record.is_private and not record.withdrawn_at and not _answered(record, responses),
+        "hides_nobody": mine and not _still_hides(reader, record),
+        "tags": list(record.tags.order_by("name").values_list("name", flat=True)),
+        "responses": in_conversation(responses),
+        "form": form if can_respond else None,
+        "who_reads": reader.who_reads(space) if space or record.is_private else "",
+        "others": reader.others_in(space) if space else 0,
+    }
+
+
+def responses_to(reader: Reader, record: Record) -> list[Response]:
+    """Return the responses to the record that the reader may read, oldest first; without words where taken back."""
+    rows = Response.objects.visible_to(reader).filter(within=record).select_related("author", "answers__author")
+    return list(rows.order_by("created_at", "pk"))
+
+
+def in_conversation(responses: list[Response]) -> list[Response]:
+    """Order responses by time, each answer directly after what it answers."""
+    known = {row.pk for row in responses}
+    answers: dict[int | None, list[Response]] = {}
+    for row in responses:
+        answers.setdefault(row.answers_id if row.answers_id in known else None, []).append(row)
+
+    def unfold(parent: int | None) -> list[Response]:
+        return [found for row in answers.get(parent, []) for found in (row, *unfold(row.pk))]
+
+    return unfold(None)
+
+
+def held_role_of(record: Record) -> HeldRole | None:
+    """Return the role in which a named author shared the record, for "outreach worker, Harbour Outreach"."""
+    if not record.is_named or record.shared_at is None or record.partnership_id is None:
+        return None
+    stays = Membership.objects.filter(
+        person=record.author_id, partnership=record.partnership_id, started_at__lte=record.shared_at
+    )
+    stay = stays.order_by("-started_at").first()
+    return stay.held_role_at(record.shared_at) if stay else None
+
+
+def _answered(record: Record, responses: list[Response]) -> bool:
+    return any(row.author_id != record.author_id for row in responses) or record.has_responses_by_others()
+
+
+def _still_hides(reader: Reader, record: Record) -> bool:
+    """Say whether the floor under the record's attribution still holds; its author is told when it does not."""
+    author = reader.membership_in(record.partnership_id)
+    if record.is_named or record.space is None or author is None:
+        return True
+    readers = list(record.space.members().with_roles())
+    return attribution.is_offered(record.attribution, attribution.choices_in(record.space, author, readers))

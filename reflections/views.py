@@ -1,0 +1,217 @@
+"""Writing, the notebook, sharing, and what comes after."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from learnpartner.htmx import render_page
+from partnerships.access import membership_or_404
+from partnerships.http import SignedInRequest
+from partnerships.models import Membership, Space
+from partnerships.power import power_among
+from records import actions as record_actions
+from records.access import own_record_or_404, record_or_404
+from records.attribution import choices_in, shown_choice
+from records.models import Record
+from records.pages import context_of, in_conversation, responses_to
+from records.stream import page_of, with_readers
+from records.views import conflict, withdraw_page
+
+from . import actions
+from .forms import ReflectionEditForm, ReflectionForm, ShareForm, SpaceForm
+from .models import Reflection
+
+# More readers than this are folded, with those who hold power named first.
+NAMES_AT_ONCE = 15
+
+
+@require_GET
+def notebook(request: SignedInRequest) -> HttpResponse:
+    """Show one's own notes: those that nobody else reads, or with `?show=shared` those that others read too."""
+    mine = Record.objects.visible_to(request.reader).written_by(request.user).in_stream()
+    shared = request.GET.get("show") == "shared"
+    records = mine.shared().standing() if shared else mine.private() | mine.exclude(withdrawn_at=None)
+    before = request.GET.get("before", "")[:12].replace("\0", "")
+    page = page_of(records, before=before, by="created_at")
+    context = {
+        "records": with_readers(request.reader, page.records),
+        "shared": shared,
+        "older": f"?{'show=shared&' if shared else ''}before={page.older}" if page.older else "",
+    }
+    return render(request, "reflections/notebook.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reflection_new(request: SignedInRequest) -> HttpResponse:
+    """Write a note. It is saved for oneself; with a space chosen, the next page is the one that shares."""
+    slug = request.GET.get("partnership", "")
+    partnership = membership_or_404(request.reader, slug).partnership if slug else None
+    form = ReflectionForm(request, reader=request.reader, about=slug)
+    if request.method == "POST" and form.is_valid():
+        try:
+            note = actions.write(
+                by=request.user,
+                key=form.cleaned_data["draft_key"],
+                tags=form.cleaned_data["tags"],
+                partnership=partnership,
+                **form.words(),
+            )
+        except record_actions.AlreadySent:
+            form.begin_anew()
+        else:
+            if form.space:
+                share = reverse("reflections:reflection-share", args=[note.public_id])
+                return redirect(f"{share}?space={form.space.public_id}")
+            messages.success(request, _("Saved. Only you can read it."))
+            return redirect(note)
+    context = {"form": form, "partnership": partnership, "draft": form.kept_draft}
+    return render(request, "reflections/reflection_new.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def reflection_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Show a note with its responses; to readers of one that was taken back, the notice."""
+    note = record_or_404(request.reader, Reflection, public_id)
+    if note.words_withheld_from(request.user):
+        context = {
+            "record": note,
+            "partnership": note.partnership,
+            "responses": in_conversation(responses_to(request.reader, note)),
+        }
+        return render(request, "records/withdrawn.html", context)
+    return render(request, "reflections/reflection_detail.html", context_of(request, note))
+
+
+@require_http_methods(["GET", "POST"])
+def reflection_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Change one's own note; when it was saved elsewhere meanwhile, both texts are shown."""
+    note = own_record_or_404(request.reader, Reflection, public_id)
+    form = ReflectionEditForm(request, reflection=note)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_actions.edit(
+                note,
+                by=request.user,
+                version=form.cleaned_data["version"] or 0,
+                changes=form.words(),
+                tags=form.cleaned_data["tags"],
+                key=form.cleaned_data["draft_key"],
+                form=form.draft_form,
+            )
+        except record_actions.StaleVersion:
+            return conflict(request, own_record_or_404(request.reader, Reflection, public_id), form)
+        return redirect(note)
+    context = {"form": form, "record": note, "draft": form.kept_draft, "who_reads": _who_reads(request, note)}
+    return render(request, "reflections/reflection_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def reflection_share(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Share a private note: choose the space, see who reads there and how one is named, and only then share."""
+    note = own_record_or_404(request.reader, Reflection, public_id)
+    if not note.is_private:
+        return redirect(note)
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = SpaceForm(asked if "space" in asked else None, reader=request.reader)
+    if not chosen.is_valid():
+        context = {"record": note, "form": chosen, "nowhere": not chosen.spaces}
+        return render(request, "reflections/reflection_share_space.html", context, status=422 if chosen.errors else 200)
+    space = chosen.spaces[chosen.cleaned_data["space"]]
+    readers = list(space.members().with_roles().order_by("person__name")) if space.partnership else []
+    choices = choices_in(space, request.reader.membership_in(space.partnership_id), readers)
+    # Without JavaScript the preview is asked for by a button of the same form.
+    sends = request.method == "POST" and "preview" not in request.POST
+    form = ShareForm(request.POST if sends else None, reader=request.reader, choices=choices)
+    if sends and form.is_valid():
+        try:
+            record_actions.share(
+                note,
+                space=space,
+                attribution=form.cleaned_data["attribution"],
+                version=form.cleaned_data["version"],
+                by=request.user,
+            )
+        except record_actions.StaleVersion:
+            form.add_error(None, _("You changed this note elsewhere meanwhile. Please look at it once more."))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Shared. %(readers)s.") % {"readers": request.reader.who_reads(space)})
+            return redirect(note)
+    context = {
+        "record": own_record_or_404(request.reader, Reflection, public_id),
+        "form": form,
+        "choices": choices,
+        "shown": shown_choice(choices, asked.get("attribution", "")),
+        **_readers_of(request, space, readers),
+    }
+    status = 422 if form.errors else 200
+    return render_page(request, "reflections/reflection_share.html", context, partials={"preview"}, status=status)
+
+
+def _readers_of(request: SignedInRequest, space: Space, readers: list[Membership]) -> dict[str, Any]:
+    """Name who would read a note in the space, and the power among them."""
+    return {
+        "space": space,
+        "space_name": request.reader.name_of(space),
+        "others": request.reader.others_in(space),
+        "readers": [row for row in readers if row.person_id != request.user.pk],
+        "folded": len(readers) > NAMES_AT_ONCE,
+        "power": power_among(space, readers) if space.partnership else None,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def reflection_undo_share(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Undo sharing, while nobody else has responded: back into the notebook, without a trace."""
+    note = own_record_or_404(request.reader, Reflection, public_id)
+    problem = ""
+    if request.method == "POST":
+        try:
+            record_actions.undo_share(note, by=request.user)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, _("Sharing undone. Only you can read it again."))
+            return redirect(note)
+    elif note.is_private or note.withdrawn_at:
+        raise Http404
+    context = {"record": note, "problem": problem, "who_reads": _who_reads(request, note)}
+    return render(request, "reflections/reflection_undo_share.html", context, status=409 if problem else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def reflection_withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Take a shared note back, after a page that says what happens."""
+    note = own_record_or_404(request.reader, Reflection, public_id)
+    return withdraw_page(request, note, back=note.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def reflection_delete(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Delete a private note for good, after a page that shows it once more."""
+    note = own_record_or_404(request.reader, Reflection, public_id)
+    if not note.is_private:
+        raise Http404
+    if request.method == "POST":
+        try:
+            record_actions.delete(note, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(note)
+        messages.success(request, _("Deleted for good."))
+        return redirect("reflections:notebook")
+    return render(request, "reflections/reflection_delete.html", {"record": note})
+
+
+def _who_reads(request: SignedInRequest, note: Record) -> str:
+    """Say who reads the note, as far as its author may know: nothing of a space they have left."""
+    if note.is_private or note.space_id in request.reader.spaces:
+        return request.reader.who_reads(note.space)
+    return ""

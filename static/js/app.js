@@ -1,0 +1,53 @@
+// Two things that a page cannot do for itself: say where a swap put the reader, and say it aloud.
+
+const status = document.getElementById("status");
+
+function announce(text) {
+  if (!status || !text) return;
+  status.textContent = "";
+  // A pause, or the same sentence twice would not be read twice.
+  setTimeout(() => { status.textContent = text; }, 100);
+}
+
+function focusOn(element) {
+  if (!element.matches("a[href], button, input, select, textarea, summary, [tabindex]")) {
+    element.setAttribute("tabindex", "-1");
+  }
+  element.focus();
+}
+
+// The first element that fits, the new nodes themselves included.
+function firstIn(nodes, selector) {
+  for (const node of nodes) {
+    if (node.nodeType !== Node.ELEMENT_NODE || !node.isConnected) continue;
+    const found = node.matches(selector) ? node : node.querySelector(selector);
+    if (found) return found;
+  }
+  return null;
+}
+
+document.addEventListener("htmx:before:settle", ({ detail }) => {
+  const nodes = detail.newContent;
+  announce(firstIn(nodes, "[data-announce]")?.dataset.announce);
+  const summary = firstIn(nodes, ".error-summary");
+  if (summary) return focusOn(summary);
+  const item = firstIn(nodes, "[data-new]");
+  if (item) focusOn(item.querySelector("h1, h2, h3, h4") ?? item);
+});
+
+// Sent by the server as HX-Trigger, or by another module.
+document.addEventListener("announce", ({ detail }) => announce(detail?.message ?? detail?.value));
+
+// A link of the error summary leads into its field; a group's, to the first thing to press in it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".error-summary a[href^='#']");
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (!target) return;
+  event.preventDefault();
+  const field = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea");
+  (field?.labels?.[0] ?? target).scrollIntoView();
+  focusOn(field ?? target);
+});
+
+const summary = document.querySelector(".error-summary");
+if (summary) focusOn(summary);

@@ -1,0 +1,106 @@
+// Keeps what is typed as a draft on the server, and says truthfully whether it is kept.
+// Nothing is put into the browser's storage: the computer may be shared.
+
+const PAUSE = 1200;
+const LONGEST = 3000;
+const RETRY = 5000;
+
+function watch(form) {
+  const status = form.querySelector(".autosave");
+  let timer = 0;
+  let waitingSince = 0;
+  let changed = 0;
+  let busy = false;
+  let over = false;
+
+  function say(state, text) {
+    // Told aloud once when it goes wrong; "saved" every few seconds would only be in the way.
+    if (state === "failed" && status.dataset.state !== "failed") {
+      document.dispatchEvent(new CustomEvent("announce", { detail: { message: text } }));
+    }
+    status.dataset.state = state;
+    status.querySelector(".autosave__text").textContent = text;
+  }
+
+  function plan() {
+    const now = Date.now();
+    waitingSince = waitingSince || now;
+    clearTimeout(timer);
+    timer = setTimeout(save, Math.max(0, Math.min(PAUSE, waitingSince + LONGEST - PAUSE - now)));
+  }
+
+  function retry() {
+    say("failed", form.dataset.failed);
+    clearTimeout(timer);
+    timer = setTimeout(save, RETRY);
+  }
+
+  async function save(keepalive = false) {
+    if (over || busy || !waitingSince) return;
+    const sent = changed;
+    const data = new FormData(form);
+    data.set("draft_form", form.dataset.form);
+    data.set("draft_about", form.dataset.about);
+    busy = true;
+    if (status.dataset.state !== "failed") say("saving", form.dataset.saving);
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new URLSearchParams(data),
+        headers: { "HX-Request": "true" },
+        keepalive: keepalive === true,
+      });
+      busy = false;
+      if (answer.status === 204) return signedOut();
+      if (![200, 409, 422].includes(answer.status)) return retry();
+      const words = (await answer.json()).status;
+      if (answer.status === 409) over = true;
+      if (answer.status === 422) return say("failed", words);
+      if (sent !== changed) return plan();
+      waitingSince = 0;
+      say("saved", words);
+    } catch {
+      busy = false;
+      retry();
+    }
+  }
+
+  function signedOut() {
+    say("failed", form.dataset.signedOut);
+    clearTimeout(timer);
+    timer = setTimeout(save, RETRY);
+  }
+
+  form.addEventListener("input", () => {
+    if (over) return;
+    changed += 1;
+    say("unsaved", form.dataset.unsaved);
+    plan();
+  });
+  form.addEventListener("submit", () => {
+    over = true;
+    clearTimeout(timer);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save(true);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) over = false;
+  });
+}
+
+// The button says what it does, for the readers that are chosen.
+function nameButton(form) {
+  const buttons = document.querySelectorAll("[data-names-audience]");
+  function name() {
+    const chosen = form.querySelector("[name=audience]:checked");
+    if (chosen) buttons.forEach((button) => (button.textContent = chosen.dataset.button));
+  }
+  form.addEventListener("change", name);
+  name();
+}
+
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  watch(form);
+  nameButton(form);
+});

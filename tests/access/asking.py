@@ -1,0 +1,130 @@
+"""How the tests of the matrix ask: with whose browser, in which way, and what they look at in the answer."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.csp import build_policy
+
+from tests.cast import CAST, Cast
+
+from .matrix import MISSING_ID, MISSING_SLUG, Row
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
+# The key of an opened form is random, like the token.
+DRAFT_KEY = re.compile(rb'(name="draft_key" value="|/drafts/)[\w-]+')
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|TRUNCATE)\b", re.I)
+# Being here is noted at most every five minutes (2-architecture, 2.5), and so is the session.
+NOTED = re.compile(
+    r'"django_session"|^UPDATE "accounts_user" SET "here_at" = \S+, "last_visit_ended_at" = \S+ WHERE', re.I
+)
+POLICY = build_policy(settings.SECURE_CSP)
+
+
+class Browsers:
+    """One signed-in session for each of the cast; a fresh browser for every request, so that none leaves a trace."""
+
+    def __init__(self, cast: Cast):
+        self.sessions: dict[str, str] = {}
+        for name in CAST:
+            if cast[name].is_authenticated:
+                client = Client()
+                client.force_login(cast[name])
+                # The first request notes the visit and starts the session's clock.
+                client.get("/healthz")
+                self.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def of(self, name: str, **options: Any) -> Client:
+        """Give a browser in which that one of the cast is signed in."""
+        client = Client(**options)
+        if name in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        return client
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever the request changed."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Collect the statements that write something, but for the note that somebody is here."""
+    written: list[str] = []
+
+    def watch(execute, sql, params, many, context):
+        if WRITES.match(sql) and not NOTED.search(sql):
+            written.append(sql[:150])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written
+
+
+def ask(client: Client, method: str, url: str, *, fragment: str = "", body: dict | None = None) -> HttpResponse:
+    """Send one request, as a page or as htmx asks for a part of one."""
+    headers = {}
+    if fragment:
+        headers = {
+            "HX-Request": "true",
+            "HX-Target": f"div#{fragment}",
+            "HX-Current-URL": f"http://testserver{url}",
+        }
+    data = body or {}
+    if method in {"GET", "HEAD"}:
+        return getattr(client, method.lower())(url, headers=headers)
+    if method == "POST":
+        return client.post(url, data, headers=headers)
+    return getattr(client, method.lower())(url, headers=headers)
+
+
+def plain(response: HttpResponse) -> tuple:
+    """Give all that one answer may differ in from another: status, headers, cookies' names, body without tokens."""
+    body = DRAFT_KEY.sub(rb"\1KEY", CSRF.sub(rb"\1TOKEN", response.content))
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+    return response.status_code, headers, sorted(response.cookies), body
+
+
+def missing_urls(row: Row, cast: Cast) -> list[str]:
+    """Give the same address with nothing there: each place-holder in turn, and all of them."""
+    from django.urls import reverse
+
+    args = row.args(cast)
+    query = row.query(cast)
+    if not args:
+        return [reverse(row.name) + re.sub(r"(partnership=)[^&]+", rf"\1{MISSING_SLUG}", query)]
+    blanks = [MISSING_SLUG if row.name.startswith(("partnerships:", "records:stream")) else MISSING_ID]
+    if len(args) == 2:
+        blanks.append(MISSING_ID)
+        variants = [(blanks[0], args[1]), (args[0], blanks[1]), tuple(blanks)]
+    else:
+        variants = [tuple(blanks)]
+    return [reverse(row.name, args=variant) + query for variant in variants]
+
+
+def header_faults(response: HttpResponse, *, signed_in: bool) -> list[str]:
+    """Say what is missing of what every answer carries (5-promises, 5.2)."""
+    expected = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    faults = [
+        f"{name}: {response.headers.get(name)}" for name, value in expected.items() if response.headers.get(name) != value
+    ]
+    if "camera=()" not in response.headers.get("Permissions-Policy", ""):
+        faults.append("no Permissions-Policy")
+    if signed_in and "no-store" not in response.headers.get("Cache-Control", ""):
+        faults.append(f"may be stored: {response.headers.get('Cache-Control')}")
+    return faults

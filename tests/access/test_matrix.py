@@ -1,0 +1,137 @@
+"""No address serves what its reader may not see (security C1): every URL by method by cast by page and fragment.
+
+Denied is byte for byte as missing; each denial is paired with somebody who is allowed the same request; reading writes
+nothing; every answer carries the headers.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.cast import CAST
+
+from .asking import METHODS, Browsers, ask, header_faults, missing_urls, plain, undone, watched
+from .matrix import ROWS
+from .third_party import NAMES
+
+LOGIN = "/account/login/"
+
+
+def names_of_urls(patterns=None, namespace=""):
+    """Walk the URLconf, and give the name of every address in it."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names_of_urls(pattern.url_patterns, inner)
+
+
+@pytest.fixture(scope="module")
+def browsers(_gathered):
+    return Browsers(_gathered)
+
+
+@pytest.fixture(scope="module")
+def missing():
+    """Answers to requests for what does not exist: the same for every row, so asked for once."""
+    return {}
+
+
+def test_every_address_is_declared():
+    declared = {row.name for row in ROWS} | NAMES
+    found = set(names_of_urls())
+    assert found - declared == set(), "in the URLconf, and not in the matrix"
+    assert declared - found == set(), "in the matrix, and not in the URLconf"
+
+
+def test_each_denial_is_paired_with_an_allow():
+    """A page that nobody gets proves nothing: every address has one of the cast who gets the same request."""
+    got = {row.name for row in ROWS if row.readers and row.takes_get} | {"desk:draft-save", "accounts:totp-qr"}
+    assert {row.name for row in ROWS} == got
+    posted = {row.name for row in ROWS if row.body and row.who_posts and row.posted in {200, 302}}
+    assert {row.name for row in ROWS if row.body} == posted
+
+
+def expected(row, name, method):
+    """Give the status that the table declares; None for 404."""
+    if method == "POST" and row.body:
+        return row.posted if name in row.who_posts else None
+    if method == "GET" and row.takes_get:
+        return row.get if name in row.readers else None
+    return 405
+
+
+class Asker:
+    """Asks for one row, and collects what is wrong."""
+
+    def __init__(self, row, cast, browsers, missing):
+        self.row, self.cast, self.browsers, self.missing = row, cast, browsers, missing
+        self.url = reverse(row.name, args=row.args(cast)) + row.query(cast)
+        self.body = row.body(cast) if row.body else None
+        self.faults = []
+
+    def fault(self, name, method, fragment, words):
+        self.faults.append(f"{name} {method}{' ' + fragment if fragment else ''} {self.url}: {words}")
+
+    def ask(self, name, method, url, fragment):
+        with undone(), watched() as written:
+            response = ask(self.browsers.of(name), method, url, fragment=fragment, body=self.body)
+        return response, written
+
+    def nothing_there(self, name, method, fragment):
+        """Give the answers to the same request where nothing is."""
+        for url in missing_urls(self.row, self.cast):
+            key = (name, method, fragment, self.row.name, url, str(self.body))
+            if key not in self.missing:
+                self.missing[key] = plain(self.ask(name, method, url, fragment)[0])
+            yield self.missing[key]
+
+    def check(self, name, method, fragment):
+        response, written = self.ask(name, method, self.url, fragment)
+        for fault in header_faults(response, signed_in=name != "anonymous"):
+            self.fault(name, method, fragment, fault)
+        allowed = method == "POST" and response.status_code < 400
+        if written and not allowed:
+            self.fault(name, method, fragment, f"{response.status_code} wrote {written[0]}")
+        if name == "anonymous" and "anonymous" not in self.row.readers:
+            self.check_anonymous(response, method, fragment)
+            return
+        status = expected(self.row, name, method)
+        if method == "HEAD":
+            # As GET without a body, or no method of this page at all.
+            allowed_status = {405, expected(self.row, name, "GET") or 404}
+            if response.status_code not in allowed_status or response.content:
+                self.fault(name, method, fragment, f"{response.status_code}")
+            return
+        if response.status_code != (status or 404):
+            self.fault(name, method, fragment, f"{response.status_code}, and not {status or 404}")
+        if status is None and self.row.readers | self.row.who_posts:
+            for nothing in self.nothing_there(name, method, fragment):
+                if nothing != plain(response):
+                    self.fault(name, method, fragment, "is told apart from where nothing is")
+        if response.status_code == 200 and method == "GET" and self.row.name != "home:healthz":
+            whole = b"<html" in response.content
+            if whole == (fragment in self.row.fragments):
+                self.fault(name, method, fragment, "page and fragment are mixed up")
+
+    def check_anonymous(self, response, method, fragment):
+        if fragment:
+            location = response.headers.get("HX-Redirect", "")
+            right = response.status_code == 204
+        else:
+            location = response.headers.get("Location", "")
+            right = response.status_code == 302
+        if not right or urlsplit(location).path != LOGIN:
+            self.fault("anonymous", method, fragment, f"{response.status_code} to {location or 'nowhere'}")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_who_gets_what(row, cast, browsers, missing):
+    asker = Asker(row, cast, browsers, missing)
+    for name in CAST:
+        for method in METHODS:
+            for fragment in ("", *(row.fragments or ("stream",))):
+                asker.check(name, method, fragment)
+    assert not asker.faults, "\n".join(asker.faults)

@@ -1,0 +1,75 @@
+"""Passkeys, in a real browser with a made-up authenticator; and that nothing stays behind it."""
+
+import shutil
+
+import pytest
+from django.urls import reverse
+
+from .conftest import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here"),
+]
+
+
+@pytest.fixture
+def page(live_server, person):
+    """Open a browser that holds passkeys as a phone does, and fail on what its console complains of.
+
+    The database is left alone while it is open: Playwright's loop would give this thread a second connection.
+    """
+    from playwright.sync_api import sync_playwright
+
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"))
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        devices = context.new_cdp_session(page)
+        devices.send("WebAuthn.enable")
+        devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        yield page
+        browser.close()
+    assert not complaints
+
+
+def test_a_passkey_is_added_and_signs_in_alone(page, person):
+    page.goto(f"{reverse('account_login')}?next={reverse('accounts:profile')}")
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", name="Your profile").wait_for()
+
+    page.goto(reverse("mfa_add_webauthn"))
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Add the passkey").click()
+    page.get_by_role("heading", name="Your recovery codes").wait_for()
+
+    page.goto(reverse("accounts:profile"))
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.get_by_text("You are signed out.").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Sign in", exact=True).wait_for()
+    assert person.name not in page.content()
+
+    page.goto(f"{reverse('account_login')}?next={reverse('accounts:profile')}")
+    page.get_by_label("This is my own phone or computer").last.check()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("main").get_by_text("One passkey").wait_for()

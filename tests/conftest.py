@@ -1,0 +1,88 @@
+"""What every test can ask for: the cast, and a browser for each of them."""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.models.signals import post_migrate
+from django.test import Client
+
+from . import cast as stage
+
+
+def _open_wider_field(**_signal: Any) -> None:
+    """Put back the one row that a migration made, after a transactional test has emptied the tables."""
+    from partnerships.models import Space
+
+    Space.objects.get_or_create(kind=Space.Kind.WIDER_FIELD)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the test database, and see that the wider field outlives every flush (which sends post_migrate)."""
+    post_migrate.connect(_open_wider_field, sender=apps.get_app_config("partnerships"), dispatch_uid="tests")
+
+
+@pytest.fixture(scope="module")
+def _gathered(django_db_setup, django_db_blocker) -> Iterator[stage.Cast]:
+    """Gather the cast once per module, in a transaction around those of its tests, which is rolled back at the end.
+
+    A module that asks for the cast therefore has no transactional tests: those use `gathered_anew`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield stage.gather()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(_gathered: stage.Cast, db) -> stage.Cast:
+    """Give the cast, each test its own copy of the objects."""
+    return copy.deepcopy(_gathered)
+
+
+@pytest.fixture
+def gathered_anew(transactional_db) -> stage.Cast:
+    """Give the cast to a test that commits."""
+    return stage.gather()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """Give a browser in which the person is signed in; for the anonymous one, a browser."""
+
+    def signed_in(person: Any, **options: Any) -> Client:
+        client = Client(**options)
+        if person.is_authenticated:
+            client.force_login(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def file_database(transactional_db, tmp_path) -> Iterator[None]:
+    """Work on a database that threads can share: a file in place of SQLite's memory; PostgreSQL as it is.
+
+    Tables that live in memory are locked as a whole, so that a second writer fails instead of waiting, and there is no
+    write-ahead log. The file is a copy of the test database, with the settings of the real one.
+    """
+    here = connections["default"]
+    if here.vendor != "sqlite" or not here.is_in_memory_db():
+        yield
+        return
+    kept = here.settings_dict["NAME"]
+    path = tmp_path / "test.sqlite3"
+    with here.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    here.settings_dict["NAME"] = str(path)
+    there = connections.create_connection("default")
+    there.settings_dict["NAME"] = str(path)
+    connections["default"] = there
+    yield
+    there.close()
+    connections["default"] = here
+    here.settings_dict["NAME"] = kept
+    connections.settings["default"]["NAME"] = kept

@@ -1,0 +1,151 @@
+"""What tests build their world from: keyword-only functions that go through the real actions.
+
+No action is bypassed, so what a test starts from is something that the app itself can come to.
+"""
+
+from itertools import count
+from typing import Any
+
+from accounts.actions import open_account
+from desk import drafts
+from desk.models import Draft
+from partnerships import actions as partnership_actions
+from partnerships.models import Membership, Organisation, Partnership, Role, Space
+from partnerships.models.spaces import wider_field
+from records import actions as record_actions
+from records.models import Attribution, Record, Response
+from reflections import actions as reflection_actions
+from reflections.models import Reflection
+
+PASSWORD = "four words that rhyme"
+_number = count(1)
+
+
+def make_person(*, name: str = "", email: str = "", is_site_admin: bool = False, **words: str) -> Any:
+    """Open an account. The name is made up where none is given."""
+    number = next(_number)
+    return open_account(
+        email=email or f"person{number}@example.org",
+        name=name or f"Person {number}",
+        by=None,
+        password=PASSWORD,
+        is_site_admin=is_site_admin,
+        **words,
+    )
+
+
+def make_organisation(*, name: str = "", kind: str = Organisation.Kind.NON_PROFIT, by: Any = None) -> Organisation:
+    """Add an organisation, by a site admin."""
+    by = by or make_person(is_site_admin=True)
+    return partnership_actions.add_organisation(name=name or f"Organisation {next(_number)}", kind=kind, by=by)
+
+
+def make_partnership(
+    *,
+    by: Any,
+    name: str = "",
+    role: str = Role.OTHER,
+    organisation: Organisation | None = None,
+    parent: Partnership | None = None,
+    opened: bool = True,
+    **words: str,
+) -> Partnership:
+    """Start a partnership, whose first steward is who starts it, and open it."""
+    partnership = partnership_actions.start_partnership(
+        name=name or f"Partnership {next(_number)}", by=by, role=role, organisation=organisation, parent=parent, **words
+    )
+    if opened:
+        partnership_actions.open_partnership(partnership=partnership, by=by)
+    return partnership
+
+
+def make_member(
+    *,
+    partnership: Partnership,
+    person: Any = None,
+    role: str = Role.PRACTITIONER,
+    by: Any = None,
+    **details: Any,
+) -> Membership:
+    """Admit somebody, by the partnership's starter."""
+    return partnership_actions.admit_member(
+        partnership=partnership, person=person or make_person(), role=role, by=by or partnership.started_by, **details
+    )
+
+
+def everyone_of(*, partnership: Partnership) -> Space:
+    """Give the space that all members read."""
+    return partnership.spaces.get(kind=Space.Kind.EVERYONE)
+
+
+def membership_of(*, person: Any, partnership: Partnership) -> Membership:
+    """Give the person's membership that lasts now."""
+    return Membership.objects.of(person).current().get(partnership=partnership)
+
+
+def make_space(
+    *, partnership: Partnership, by: Any, kind: str = Space.Kind.PEERS, name: str = "", people: tuple = (), **words: str
+) -> Space:
+    """Open a space and let people in, by who opened it. A one to one has no name of its own."""
+    if kind != Space.Kind.ONE_TO_ONE:
+        name = name or f"Space {next(_number)}"
+    if kind == Space.Kind.POWER_LINE:
+        words.setdefault("power_statement", "The manager decides about the rota.")
+    space = partnership_actions.open_space(partnership=partnership, kind=kind, by=by, name=name, **words)
+    for person in people:
+        admit(space=space, person=person, by=by)
+    return space
+
+
+def admit(*, space: Space, person: Any, by: Any) -> None:
+    """Let a member into a space."""
+    partnership_actions.admit_to_space(
+        space=space, membership=membership_of(person=person, partnership=space.partnership), by=by
+    )
+
+
+def make_note(*, by: Any, text: str = "A line of what I saw.", key: str = "", **words: Any) -> Reflection:
+    """Write a note into somebody's notebook."""
+    return reflection_actions.write(by=by, text=text, key=key or drafts.new_key(), **words)
+
+
+def share(*, note: Reflection, space: Space, attribution: str = Attribution.NAMED) -> Reflection:
+    """Share a note by its author, and give it as it is then."""
+    record_actions.share(note, space=space, attribution=attribution, version=note.version, by=note.author)
+    return Reflection.objects.get(pk=note.pk)
+
+
+def make_shared_note(
+    *, by: Any, space: Space | None = None, attribution: str = Attribution.NAMED, **words: Any
+) -> Reflection:
+    """Write a note and share it; without a space, with the wider field."""
+    return share(note=make_note(by=by, **words), space=space or wider_field(), attribution=attribution)
+
+
+def make_response(
+    *,
+    to: Record,
+    by: Any,
+    text: str = "I saw that too.",
+    verb: str = Response.Verb.SAY,
+    key: str = "",
+    answers: Response | None = None,
+) -> Response:
+    """Respond to a record."""
+    return record_actions.respond(to=to, verb=verb, text=text, by=by, key=key or drafts.new_key(), answers=answers)
+
+
+def withdraw(*, record: Record) -> None:
+    """Take a record back, by its author."""
+    record_actions.withdraw(record, by=record.author)
+
+
+def end_membership(*, person: Any, partnership: Partnership) -> None:
+    """Let somebody leave a partnership."""
+    membership = membership_of(person=person, partnership=partnership)
+    partnership_actions.end_membership(membership=membership, by=person)
+
+
+def make_draft(*, by: Any, text: str = "What I began.", form: str = "reflection", about: str = "", key: str = "") -> Draft:
+    """Keep what somebody has typed, as the autosave does."""
+    return Draft.keep(author=by, key=key or drafts.new_key(), form=form, about=about, data={"text": [text]})

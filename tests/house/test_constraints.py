@@ -1,0 +1,200 @@
+"""What one row shows, the database refuses (2-architecture, 2.4), whatever code wrote it."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from desk.models import Draft
+from partnerships.models import (
+    Affiliation,
+    HeldRole,
+    Membership,
+    Organisation,
+    Participation,
+    Partnership,
+    Role,
+    Space,
+    SpaceMembership,
+)
+from records.models import Record, RecordTag, Response
+from reflections.models import Reflection
+from tests import factories as make
+
+from .code import FLOORS
+
+NOW = timezone.now()
+BEFORE = NOW - timedelta(days=1)
+
+
+def reflection(cast, **columns):
+    """Give a row that would be right but for these columns."""
+    right = {"kind": "reflection", "text": "t", "author": cast.practitioner, "created_at": NOW}
+    return Reflection(**right | columns)
+
+
+def shared(cast, **columns):
+    return reflection(cast, **{"space": cast.everyone, "partnership": cast.partnership, "shared_at": NOW} | columns)
+
+
+def membership(cast):
+    return make.membership_of(person=cast.practitioner, partnership=cast.partnership)
+
+
+def space(cast, **columns):
+    right = {"partnership": cast.partnership, "kind": "peers", "name": "n", "opened_by": cast.practitioner}
+    return Space(**right | columns)
+
+
+# By the constraint's name: a row that breaks it, and it alone.
+BREAKING = {
+    "accounts_user_email_is_unique": lambda cast: cast.fellow.__class__(email="PRACTITIONER@example.org", name="x"),
+    "desk_draft_one_per_opened_form": lambda cast: Draft(
+        author=cast.practitioner, key=cast.draft.key, form="reflection", saved_at=NOW
+    ),
+    "desk_draft_holds_no_words_once_used": lambda cast: Draft(
+        author=cast.practitioner, key="k", form="reflection", saved_at=NOW, used_at=NOW, data={"text": ["words"]}
+    ),
+    "partnerships_affiliation_ends_after_it_starts": lambda cast: Affiliation(
+        person=cast.fellow, organisation=cast.provider, started_at=NOW, ended_at=BEFORE
+    ),
+    "partnerships_affiliation_open_once": lambda cast: Affiliation(person=cast.orgadmin, organisation=cast.provider),
+    "partnerships_membership_ends_after_it_starts": lambda cast: Membership(
+        person=cast.outsider, partnership=cast.partnership, started_at=NOW, ended_at=BEFORE
+    ),
+    "partnerships_membership_open_once": lambda cast: Membership(
+        person=cast.practitioner, partnership=cast.partnership
+    ),
+    "partnerships_heldrole_ends_after_it_starts": lambda cast: HeldRole(
+        membership=membership(cast), role=Role.OTHER, started_at=NOW, ended_at=BEFORE
+    ),
+    "partnerships_heldrole_one_open_per_stay": lambda cast: HeldRole(membership=membership(cast), role=Role.OTHER),
+    "partnerships_spacemembership_ends_after_it_starts": lambda cast: SpaceMembership(
+        space=cast.power_line, membership=membership(cast), started_at=NOW, ended_at=BEFORE
+    ),
+    "partnerships_spacemembership_open_once": lambda cast: SpaceMembership(
+        space=cast.peers, membership=membership(cast)
+    ),
+    "partnerships_participation_once_per_organisation": lambda cast: Participation(
+        partnership=cast.partnership, organisation=cast.council, hosts=True
+    ),
+    "partnerships_participation_takes_part_somehow": lambda cast: Participation(
+        partnership=cast.partnership, organisation=cast.provider
+    ),
+    "partnerships_space_only_the_wider_field_has_no_partnership": lambda cast: space(cast, partnership=None),
+    "partnerships_space_one_wider_field": lambda cast: Space(kind="wider_field"),
+    "partnerships_space_one_everyone_each": lambda cast: space(cast, kind="everyone", name=""),
+    "partnerships_space_across_the_power_line_says_who": lambda cast: space(cast, kind="power_line"),
+    "partnerships_space_peers_and_power_line_have_names": lambda cast: space(cast, name=""),
+    "records_record_shared_if_and_only_if_in_a_space": lambda cast: reflection(cast, shared_at=NOW),
+    "records_record_only_shared_ones_are_withdrawn": lambda cast: reflection(cast, withdrawn_at=NOW),
+    "records_record_attribution_is_chosen_at_sharing": lambda cast: reflection(cast, attribution="not_named"),
+    "records_record_level_is_1_2_or_3": lambda cast: reflection(cast, person_level=4),
+    "records_record_saved_once_per_form": lambda cast: reflection(cast, submission=cast.private_note.submission),
+    "records_recordtag_each_tag_once": lambda cast: RecordTag(
+        content_object=cast.private_note.record, tag=cast.private_note.tags.get()
+    ),
+}
+# Those that need a row of their own to point at: tested one by one below.
+SELF_REFERENCES = {"partnerships_partnership_is_not_its_own_parent", "records_record_not_within_itself"}
+
+
+def ours():
+    return [model for model in apps.get_models() if model._meta.app_label in FLOORS]
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_the_database_refuses(cast, name):
+    row = BREAKING[name](cast)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        row.save()
+    # PostgreSQL names the constraint; SQLite names it for checks, and the columns for unique ones.
+    said = str(refused.value)
+    assert name in said or "UNIQUE constraint failed" in said or "index" in said, said
+
+
+def test_every_constraint_is_tried_here():
+    declared = {
+        constraint.name for model in ours() for constraint in model._meta.constraints if "_ptr" not in constraint.name
+    }
+    assert declared == {*BREAKING, *SELF_REFERENCES}
+
+
+def test_nothing_lies_within_itself(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Partnership.objects.filter(pk=cast.partnership.pk).update(parent=cast.partnership)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.filter(pk=cast.private_note.pk).update(within=cast.private_note)
+
+
+def test_shared_without_a_moment_is_refused_too(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        shared(cast, shared_at=None).save()
+
+
+def test_the_wider_field_within_a_partnership_is_refused(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        space(cast, kind="wider_field", name="").save()
+
+
+def test_what_is_right_is_taken(cast):
+    """The rows above fail for what they break, and not for something else."""
+    reflection(cast).save()
+    shared(cast, attribution="not_named", withdrawn_at=NOW).save()
+    space(cast).save()
+    space(cast, kind="power_line", power_statement="The manager decides.").save()
+    SpaceMembership(space=cast.power_line, membership=membership(cast), started_at=BEFORE, ended_at=NOW).save()
+    Draft(author=cast.practitioner, key="k2", form="reflection", saved_at=NOW, used_at=NOW).save()
+
+
+@pytest.mark.parametrize("model", [model for model in ours()], ids=lambda model: model.__name__)
+def test_nothing_that_somebody_wrote_goes_with_its_place(model):
+    """Deleting a person, partnership or space never takes words along: those keys are protected."""
+    if not issubclass(model, Record):
+        return
+    for field in model._meta.local_fields:
+        if isinstance(field, models.ForeignKey) and not field.remote_field.parent_link:
+            assert field.remote_field.on_delete is models.PROTECT, field.name
+
+
+@pytest.mark.parametrize("model", ours(), ids=lambda model: model.__name__)
+def test_moments_end_in_at_and_days_in_on(model):
+    for field in model._meta.local_fields:
+        if field.name in {"last_login", "date_joined"}:
+            continue
+        if isinstance(field, models.DateTimeField):
+            assert field.name.endswith("_at"), field.name
+        elif isinstance(field, models.DateField):
+            assert field.name.endswith("_on"), field.name
+
+
+@pytest.mark.parametrize("model", ours(), ids=lambda model: model.__name__)
+def test_a_model_prints_no_words(cast, model):
+    """Delete pages and logs print `str(row)`: kind and key of what people wrote, and never a word of it."""
+    if issubclass(model, Record) or model is Draft:
+        for row in model.objects.all():
+            assert "words" not in str(row)
+
+
+def test_public_ids_are_random_and_all_there_is_in_an_address(cast):
+    ids = [row.public_id for row in Record.objects.all()]
+    assert len(set(ids)) == len(ids)
+    assert all(len(public_id) == 12 for public_id in ids)
+    assert str(cast.response.pk) != cast.response.public_id
+
+
+def test_answers_of_another_record_stay_possible_to_find(cast):
+    """What spans rows is looked for by `check_data`; the cast is sound."""
+    from records.checks import broken_rules
+
+    assert broken_rules() == []
+    Response.objects.filter(pk=cast.response.pk).update(answers=None)
+    Record.objects.filter(pk=cast.response.pk).update(space=cast.everyone)
+    assert len(broken_rules()) == 1
+
+
+def test_an_organisation_has_one_name(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.create(name=cast.provider.name, kind="funder")
