@@ -13,7 +13,7 @@ from .forms import LONGEST_KEY
 from .models import Draft
 
 # Fields that belong to the page and not to the person's words.
-NOT_WORDS = {"csrfmiddlewaretoken", "draft_key", "draft_form", "draft_about", "version"}
+NOT_WORDS = {"csrfmiddlewaretoken", "draft_key", "draft_form", "draft_about", "draft_writer", "version"}
 LARGEST_DRAFT = 400_000
 
 
@@ -33,6 +33,10 @@ def draft_save(request: HttpRequest, key: str) -> JsonResponse:
         if name not in NOT_WORDS
     }
     size = sum(len(name) + sum(map(len, values)) for name, values in data.items())
+    # The desk knows people by AUTH_USER_MODEL only, as does its type.
+    person = getattr(request.user, "public_id", "")
+    if request.POST.get("draft_writer", person) != person:
+        return JsonResponse({"status": _("Not saved: somebody else is signed in here now.")}, status=422)
     if not drafts.can_be_about(form, about) or len(key) > LONGEST_KEY or size > LARGEST_DRAFT:
         return JsonResponse({"status": _("Not saved: this is too long to keep as a draft.")}, status=422)
     draft = Draft.keep(author=request.user, key=key, form=form, about=about, data=data)

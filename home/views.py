@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_GET
 
+from desk.middleware import give_words_back, holds_words
 from partnerships.http import SignedInRequest
 
 from . import needs
@@ -81,7 +82,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the page was open too long to be sent."""
+    """Say that the page was open too long to be sent, and give back the words that came with it."""
+    if holds_words(request):
+        return give_words_back(request)
     return render(request, "403_csrf.html", status=403)
 
 

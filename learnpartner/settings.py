@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "accounts.middleware.session_limits",
     # Around LoginRequiredMiddleware, whose redirect it turns into words that htmx understands.
     "learnpartner.middleware.htmx_login",
+    "desk.middleware.words_given_back",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.second_step_required",
     "partnerships.middleware.reader",

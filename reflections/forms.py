@@ -38,6 +38,7 @@ class NoteForm(KeptForm):
     text = TextField(
         label=_("Your words"),
         max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"autofocus": True}),
         error_messages={"required": _("Write a few words first. A line is enough.")},
     )
     title = LineField(label=_("Title"), required=False, max_length=LONGEST_TITLE)
@@ -82,31 +83,32 @@ class ReflectionForm(NoteForm):
 
     def __init__(self, request: HttpRequest, *, reader: Reader, about: str = ""):
         super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, "audience": ONLY_ME})
-        self.spaces = {space.public_id: space for space in reader.spaces.values() if space.is_open}
-        offer(self, "audience", self._audiences(reader, about))
-
-    def _audiences(self, reader: Reader, slug: str) -> list:
-        """Offer oneself, then the spaces by partnership (the one that was open first), then the wider field."""
+        self.spaces = open_spaces(reader)
         only_me = Option(
-            _("Only me"),
-            hint=_("Nobody else: no learning partner, no manager, no admin."),
-            button=_("Save for me"),
+            _("Only me"), hint=_("Nobody else: no learning partner, no manager, no admin."), button=_("Save for me")
         )
-        groups: dict[str, list] = {}
-        for partnership in sorted(reader.partnerships, key=lambda row: row.slug != slug):
-            options = [
-                (space.public_id, _audience(reader, space)) for space in reader.spaces_of(partnership) if space.is_open
-            ]
-            if options:
-                groups[partnership.name] = options
-        wide = [space for space in self.spaces.values() if space.kind == Space.Kind.WIDER_FIELD]
-        groups[str(_("Beyond your partnerships"))] = [(space.public_id, _audience(reader, space)) for space in wide]
-        return [(ONLY_ME, only_me), *groups.items()]
+        offer(self, "audience", [(ONLY_ME, only_me), *audiences(reader, first=about)])
 
     @property
     def space(self) -> Space | None:
         """Return the chosen space, or None for only me."""
         return self.spaces.get(self.cleaned_data["audience"])
+
+
+def open_spaces(reader: Reader) -> dict[str, Space]:
+    """Return the spaces that the person can share with, by public id."""
+    return {space.public_id: space for space in reader.spaces.values() if space.is_open}
+
+
+def audiences(reader: Reader, *, first: str = "") -> list[tuple[str, list[tuple[str, Option]]]]:
+    """Offer the spaces by partnership, the one with the slug `first` before the others; at last the wider field."""
+    groups = []
+    for partnership in sorted(reader.partnerships, key=lambda row: row.slug != first):
+        spaces = [space for space in reader.spaces_of(partnership) if space.is_open]
+        groups.append((partnership.name, [(space.public_id, _audience(reader, space)) for space in spaces]))
+    wide = [space for space in reader.spaces.values() if space.kind == Space.Kind.WIDER_FIELD]
+    groups.append((str(_("Beyond your partnerships")), [(space.public_id, _audience(reader, space)) for space in wide]))
+    return groups
 
 
 def _audience(reader: Reader, space: Space) -> Option:
@@ -154,19 +156,12 @@ class SpaceForm(forms.Form):
 
     def __init__(self, data, *, reader: Reader):
         super().__init__(data, use_required_attribute=False)
-        self.spaces = {space.public_id: space for space in reader.spaces.values() if space.is_open}
-        named = [(key, _with_partnership(_audience(reader, space), space)) for key, space in self.spaces.items()]
-        offer(self, "space", named)
+        self.spaces = open_spaces(reader)
+        offer(self, "space", audiences(reader))
         self.fields["space"].error_messages = {
             "required": _("Choose who shall read it."),
             "invalid_choice": _("You are not in that space. Choose one of these."),
         }
-
-
-def _with_partnership(option: Option, space: Space) -> Option:
-    if space.partnership:
-        option.hint = f"{space.partnership.name}. {option.hint}"
-    return option
 
 
 class ShareForm(SpaceForm):

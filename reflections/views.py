@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from desk.drafts import can_be_about
 from learnpartner.htmx import render_page
-from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
 from partnerships.models import Membership, Space
 from partnerships.power import power_among
@@ -51,8 +51,10 @@ def notebook(request: SignedInRequest) -> HttpResponse:
 def reflection_new(request: SignedInRequest) -> HttpResponse:
     """Write a note. It is saved for oneself; with a space chosen, the next page is the one that shares."""
     slug = request.GET.get("partnership", "")
-    partnership = membership_or_404(request.reader, slug).partnership if slug else None
-    form = ReflectionForm(request, reader=request.reader, about=slug)
+    # One that was left meanwhile is no hindrance: a draft that began there must be found again.
+    partnership = next((row for row in request.reader.partnerships if row.slug == slug), None)
+    about = slug if can_be_about(ReflectionForm.draft_form, slug) else ""
+    form = ReflectionForm(request, reader=request.reader, about=about)
     if request.method == "POST" and form.is_valid():
         try:
             note = actions.write(

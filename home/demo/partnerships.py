@@ -76,9 +76,7 @@ def _admit(story: Story, words: PartnershipWords, member: MemberWords) -> None:
 
 
 def _end(story: Story, words: PartnershipWords, member: MemberWords) -> None:
-    actions.end_membership(
-        membership=story.membership(words.key, member.person), by=story.person(member.person)
-    )
+    actions.end_membership(membership=story.membership(words.key, member.person), by=story.person(member.person))
 
 
 def _tell_space(story: Story, words: PartnershipWords, space: SpaceWords) -> None:

@@ -36,11 +36,13 @@ function watch(form) {
   }
 
   async function save(keepalive = false) {
-    if (over || busy || !waitingSince) return;
+    // A page that is being left sends its last words beside a save that is still on its way.
+    if (over || (busy && keepalive !== true) || !waitingSince) return;
     const sent = changed;
     const data = new FormData(form);
     data.set("draft_form", form.dataset.form);
     data.set("draft_about", form.dataset.about);
+    data.set("draft_writer", form.dataset.writer);
     busy = true;
     if (status.dataset.state !== "failed") say("saving", form.dataset.saving);
     try {
@@ -52,6 +54,7 @@ function watch(form) {
       });
       busy = false;
       if (answer.status === 204) return signedOut();
+      if (answer.status === 403 && (await renewToken())) return plan();
       if (![200, 409, 422].includes(answer.status)) return retry();
       const words = (await answer.json()).status;
       if (answer.status === 409) over = true;
@@ -63,6 +66,16 @@ function watch(form) {
       busy = false;
       retry();
     }
+  }
+
+  // Signing in, in another tab, gave the browser another token. It is taken only for the same writer.
+  async function renewToken() {
+    const page = await (await fetch(location.href)).text();
+    const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-autosave]");
+    if (fresh?.dataset.writer !== form.dataset.writer) return false;
+    const token = "[name=csrfmiddlewaretoken]";
+    form.querySelector(token).value = fresh.querySelector(token).value;
+    return true;
   }
 
   function signedOut() {

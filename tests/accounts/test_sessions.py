@@ -121,9 +121,10 @@ def test_the_next_visit_knows_when_the_last_one_ended(client, person, sign_in, c
 
 def test_signing_out_leaves_nothing(client, person, sign_in):
     sign_in(person)
+    before = cookie(client).value
     response = client.post(reverse("account_logout"))
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
-    assert not Session.objects.filter(session_key=cookie(client).value).exists()
+    assert not Session.objects.filter(session_key=before).exists()
     assert not is_signed_in(client)
     # Again, from a page that was still open.
     assert "Clear-Site-Data" in client.post(reverse("account_logout")).headers

@@ -40,11 +40,13 @@ def count_rows() -> dict[str, int]:
     return {model._meta.label: model.objects.count() for model in apps.get_models()}
 
 
-@pytest.mark.parametrize(
-    "key",
-    """practitioner fellow manager consultant academic commissioner member funder learning-partner supervisor
-    steward orgadmin siteadmin former outsider""".split(),
-)
+CAST = """
+practitioner fellow manager consultant academic commissioner member funder learning-partner supervisor steward
+orgadmin siteadmin former outsider
+"""
+
+
+@pytest.mark.parametrize("key", CAST.split())
 def test_everybody_of_the_cast_can_sign_in(demo, key):
     assert key in loader.CAST
     assert authenticate(None, email=f"{key}@demo.example", password="learning-together") == person(key)
@@ -183,5 +185,5 @@ def test_a_response_before_its_note_is_refused():
     early = ResponseWords(author="fellow", kind="say", text="Already?", days_ago=11, hour=9.0)
     words = wrong_words()
     words.notes[0].response.append(early)
-    with pytest.raises(WordsError, match='"wrong-one", response 0 by "fellow".*not written yet'):
+    with pytest.raises(WordsError, match=r'"wrong-one", response 0 by "fellow".*not written yet'):
         loader.load(words)
