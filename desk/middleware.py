@@ -34,7 +34,8 @@ def words_given_back(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         to_sign_in = urlsplit(response.headers.get("Location", "")).path == resolve_url("account_login")
-        if response.status_code == 302 and to_sign_in and not request.user.is_authenticated and holds_words(request):
+        # Autosave asks as htmx does, and keeps the words in its page.
+        if response.status_code == 302 and to_sign_in and holds_words(request) and not request.htmx:  # type: ignore[attr-defined]
             return give_words_back(request)
         return response
 

@@ -34,7 +34,7 @@ def home_at_first_visit(visit, gathered_anew):
     """Open home in an empty browser and weigh everything that comes."""
     page = visit(gathered_anew.practitioner)
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(reverse("home:home"), wait_until="networkidle")
     expect(page.get_by_role("heading", name="What needs you", level=1)).to_be_visible()
     return dict(weighed(answers))
@@ -71,8 +71,8 @@ def test_nothing_moves_when_the_fonts_arrive_late(visit, gathered_anew, width):
         reverse("reflections:reflection-new"),
         reverse("records:stream", args=[cast.partnership.slug]),
     ):
-        held = []
-        page.route("**/*.woff2", held.append)
+        held: list = []
+        page.route("**/*.woff2", lambda route, held=held: held.append(route))
         page.goto(address, wait_until="commit")
         page.wait_for_function(PAINTED)
         page.unroute("**/*.woff2")

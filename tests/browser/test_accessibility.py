@@ -1,0 +1,240 @@
+"""Every page on a phone and on a desk, in light and in dark: no barrier that a machine can find, nothing out of reach."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests import factories as make
+from tests.factories import PASSWORD
+
+from . import steps
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Where to put a picture of every page, for people to look at; nowhere unless somebody asks.
+PICTURES = os.environ.get("BROWSER_PICTURES", "")
+# Of each finding: which rule, and what on the page. `target-size` is WCAG 2.2's, which axe leaves off.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+GRAVE = {"serious", "critical"}
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > wide + 1 && !element.closest(".scroll"))
+    .map((element) => `${element.localName}.${element.className}`).slice(0, 5)
+    .concat(`${document.documentElement.scrollWidth} px wide`);
+}"""
+# Buttons are 44 px at least; all else that is pressed, 24, unless it stands within a sentence.
+SMALL_TARGETS = """() => {
+  const faults = [];
+  for (const element of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    if (!element.checkVisibility({visibilityProperty: true}) || element.closest(".visually-hidden, .skip")) continue;
+    const label = element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : null;
+    const box = (label ?? element).getBoundingClientRect();
+    if (!box.width) continue;
+    const inSentence = getComputedStyle(element).display === "inline"
+      && [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim().length > 1);
+    const least = element.matches(".button") ? 44 : 24;
+    if (!inSentence && (box.height < least - 0.5 || box.width < Math.min(least, 24) - 0.5)) {
+      faults.push(`${element.localName} "${(element.innerText || element.name || "").trim().slice(0, 30)}" is `
+        + `${Math.round(box.width)} by ${Math.round(box.height)} px`);
+    }
+  }
+  return faults;
+}"""
+
+
+def axe_faults(page):
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"][:3]
+    ]
+
+
+def keep_a_picture(page, name):
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def look_at(page, name):
+    """Look at the page that is open: at both widths, in both lights, and once at 320 px. Give what is wrong."""
+    faults = []
+    for width, height in ((1280, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for light in ("light", "dark"):
+            page.emulate_media(color_scheme=light, reduced_motion="reduce")
+            faults += [f"{name} {width} {light}: {fault}" for fault in axe_faults(page)]
+            keep_a_picture(page, f"{name}-{width}-{light}")
+        faults += [f"{name} {width}: {fault}" for fault in page.evaluate(SIDEWAYS) + page.evaluate(SMALL_TARGETS)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": 320, "height": 640})
+    faults += [f"{name} 320: sideways {fault}" for fault in page.evaluate(SIDEWAYS)]
+    keep_a_picture(page, f"{name}-320-light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert re.search(r"· learnpartner$", page.title()), page.title()
+    assert page.locator("h1").count() == 1, f"{name} has {page.locator('h1').count()} first headings"
+    return faults
+
+
+def look_at_all(page, addresses, *, status=200):
+    faults = []
+    for name, address in addresses.items():
+        assert page.goto(address).status == status, name
+        faults += look_at(page, name)
+    return faults
+
+
+def say(faults):
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+def test_doors(visit, gathered_anew):
+    page = visit()
+    faults = look_at_all(
+        page,
+        {
+            "sign-in": reverse("account_login"),
+            "forgotten": reverse("account_reset_password"),
+            "help": reverse("home:help"),
+            "accessibility": reverse("home:accessibility"),
+            "privacy": reverse("home:privacy"),
+        },
+    )
+    page.goto(reverse("account_login"))
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    say(faults + look_at(page, "sign-in-errors"))
+
+
+def test_the_style_guide(visit, gathered_anew):
+    say(look_at_all(visit(), {"styleguide": reverse("home:styleguide")}))
+
+
+def test_ones_own_pages(visit, gathered_anew):
+    cast = gathered_anew
+    question = make.make_response(to=cast.peers_note, by=cast.consultant, text="What did the kettle do?", verb="ask")
+    page = visit(cast.practitioner)
+    own = reverse("reflections:reflection-detail", args=[cast.private_note.public_id])
+    faults = look_at_all(
+        page,
+        {
+            "home": reverse("home:home"),
+            "notebook": reverse("reflections:notebook"),
+            "write": reverse("reflections:reflection-new"),
+            "own-note": own,
+            "edit": f"{own}edit/",
+            "delete": f"{own}delete/",
+            "share-where": f"{own}share/",
+            "share": f"{own}share/?space={cast.everyone.public_id}",
+            "answer": f"{reverse('records:response-new', args=[cast.peers_note.public_id])}?answers={question.public_id}",
+            "draft-delete": reverse("desk:draft-delete", args=[cast.draft.key]),
+        },
+    )
+    page.goto(reverse("reflections:reflection-new"))
+    steps.submit_note(page)
+    expect(page.get_by_role("alert")).to_be_focused()
+    faults += look_at(page, "write-errors")
+    say(faults)
+
+
+def test_rooms(visit, gathered_anew):
+    cast = gathered_anew
+    page = visit(cast.practitioner)
+    inside = [cast.partnership.slug]
+    stream = reverse("records:stream", args=inside)
+    shared = cast.everyone_note.get_absolute_url()
+    faults = look_at_all(
+        page,
+        {
+            "partnerships": reverse("partnerships:partnership-list"),
+            "overview": reverse("partnerships:partnership-detail", args=inside),
+            "people": reverse("partnerships:people-list", args=inside),
+            "spaces": reverse("partnerships:space-list", args=inside),
+            "space": cast.power_line.get_absolute_url(),
+            "stream": stream,
+            "stream-filtered": f"{stream}?level=1&space={cast.peers.public_id}&tag=peers-tag",
+            "stream-empty": f"{stream}?tag=nothing-has-this-tag",
+            "wider-field": reverse("records:landscape"),
+            "record": cast.peers_note.get_absolute_url(),
+            "take-back": f"{shared}withdraw/",
+            "undo-sharing": f"{shared}undo-share/",
+            "taken-back": cast.withdrawn_note.get_absolute_url(),
+        },
+    )
+    faults += look_at_all(page, {"404": "/partnerships/nowhere/"}, status=404)
+    faults += look_at_all(page, {"stream-errors": f"{stream}?since_day=31&since_month=2&since_year=2026"}, status=422)
+    say(faults)
+
+
+def test_conflict(visit, gathered_anew):
+    page = visit(gathered_anew.practitioner)
+    address = f"{gathered_anew.private_note.get_absolute_url()}edit/"
+    other = page.context.new_page()
+    for window in (other, page):
+        window.goto(address)
+    for window, words in ((other, "Saved first."), (page, "Saved second.")):
+        steps.box(window).fill(words)
+        window.get_by_role("main").get_by_role("button", name="Save the change").click()
+    expect(page.get_by_role("heading", name="Saved elsewhere meanwhile")).to_be_visible()
+    say(look_at(page, "conflict"))
+
+
+def test_signing_in_and_what_others_see(visit, gathered_anew):
+    person = gathered_anew.practitioner
+    TOTP.activate(person, generate_totp_secret())
+    page = visit()
+    page.goto(reverse("accounts:profile"))
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="The second step")).to_be_visible()
+    faults = look_at(page, "second-step")
+    page = visit(person)
+    faults += look_at_all(
+        page,
+        {
+            "profile": reverse("accounts:profile"),
+            "profile-edit": reverse("accounts:profile-edit"),
+            "appearance": reverse("accounts:profile-appearance"),
+            "sessions": reverse("usersessions_list"),
+            "second-step-settings": reverse("mfa_index"),
+            "e-mail": reverse("account_email"),
+        },
+    )
+    say(faults)
+
+
+def test_the_first_day_of_somebody_new(visit, gathered_anew):
+    page = visit(make.make_person(name="Newcomer Q"))
+    say(
+        look_at_all(
+            page,
+            {
+                "home-empty": reverse("home:home"),
+                "notebook-empty": reverse("reflections:notebook"),
+                "partnerships-empty": reverse("partnerships:partnership-list"),
+            },
+        )
+    )
+
+
+def test_the_accounts_choice_of_light_wins_over_the_systems(visit, gathered_anew):
+    page = visit(gathered_anew.practitioner, dark=True)
+    background = "getComputedStyle(document.body).backgroundColor"
+    page.goto(reverse("accounts:profile-appearance"))
+    in_dark = page.evaluate(background)
+    page.get_by_role("radio", name=re.compile("^Light")).check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Your profile")).to_be_visible()
+    in_light = page.evaluate(background)
+    assert (in_dark, in_light) == ("rgb(20, 25, 31)", "rgb(251, 250, 247)")
