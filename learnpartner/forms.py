@@ -89,7 +89,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         """Count a line break as one character, as the person who typed it does."""
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(_without_nul(value.replace("\r\n", "\n")) if isinstance(value, str) else value)
 
 
 class LineField(forms.CharField):
@@ -102,6 +102,14 @@ class LineField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+    def to_python(self, value):
+        """Have a NUL spoken about like any character that was lost."""
+        return super().to_python(_without_nul(value) if isinstance(value, str) else value)
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "\ufffd")
 
 
 class DateWidget(forms.MultiWidget):

@@ -35,7 +35,9 @@ class Reader:
         """Return the person's current memberships with the role held now, by the partnership's primary key."""
         if not self.person.is_authenticated:
             return {}
-        rows = Membership.objects.of(self.person).current().with_roles().select_related("person", "partnership__parent")
+        rows = Membership.objects.of(self.person).current().with_roles()
+        # As deep as partnerships usually nest, for the path in the bar.
+        rows = rows.select_related("person", "partnership__parent__parent__parent")
         return {row.partnership_id: row for row in rows}
 
     def membership_in(self, partnership_id: int | None) -> Membership | None:

@@ -41,7 +41,6 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         "spaces": _described(request, request.reader.spaces_of(partnership)),
         "participations": partnership.participations.select_related("organisation"),
         "children": _linked(children, mine),
-        "members": current_members(partnership).count(),
     }
     return render(request, "partnerships/partnership_detail.html", context)
 

@@ -9,7 +9,7 @@ from .models import Record
 
 def record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id: str) -> Kind:
     """Return the record that the reader may read, with its author and space."""
-    records = model.objects.visible_to(reader).select_related("author", "space__partnership", "partnership__parent")
+    records = model.objects.visible_to(reader).select_related("author", "space__partnership", "partnership")
     record = records.filter(public_id=public_id).first()
     if record is None:
         raise Http404

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from partnerships.models import HeldRole, Membership
+from partnerships.models import HeldRole, Partnership
 from partnerships.reader import Reader
 
 from . import attribution
@@ -26,7 +26,7 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         form = ResponseForm(request, about=record.public_id, responses=responses)
     return {
         "record": record,
-        "partnership": record.partnership if record.partnership_id in reader.memberships else None,
+        "partnership": entered(reader, record),
         "held": held_role_of(record),
         "mine": mine,
         "may_undo": mine and not record.is_private and not record.withdrawn_at and not _answered(record, responses),
@@ -37,6 +37,12 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         "who_reads": reader.who_reads(space) if space or record.is_private else "",
         "others": reader.others_in(space) if space else 0,
     }
+
+
+def entered(reader: Reader, record: Record) -> Partnership | None:
+    """Return the record's partnership for the page's bar, where the reader is a member of it now."""
+    membership = reader.membership_in(record.partnership_id)
+    return membership.partnership if membership else None
 
 
 def responses_to(reader: Reader, record: Record) -> list[Response]:
@@ -62,11 +68,12 @@ def held_role_of(record: Record) -> HeldRole | None:
     """Return the role in which a named author shared the record, for "outreach worker, Harbour Outreach"."""
     if not record.is_named or record.shared_at is None or record.partnership_id is None:
         return None
-    stays = Membership.objects.filter(
-        person=record.author_id, partnership=record.partnership_id, started_at__lte=record.shared_at
+    held = HeldRole.objects.filter(
+        membership__person=record.author_id,
+        membership__partnership=record.partnership_id,
+        started_at__lte=record.shared_at,
     )
-    stay = stays.order_by("-started_at").first()
-    return stay.held_role_at(record.shared_at) if stay else None
+    return held.select_related("organisation").order_by("-started_at", "-pk").first()
 
 
 def _answered(record: Record, responses: list[Response]) -> bool:

@@ -18,7 +18,7 @@ from . import actions
 from .access import own_record_or_404, record_or_404
 from .forms import ResponseEditForm, ResponseForm, StreamFilter
 from .models import Record, Response
-from .pages import context_of, responses_to
+from .pages import context_of, entered, responses_to
 from .stream import page_of, shared_in, with_readers
 
 
@@ -101,7 +101,7 @@ def response_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
         "withheld": response.words_withheld_from(request.user),
         "parent": readable.first(),
         "mine": response.is_by(request.user),
-        "partnership": response.partnership if response.partnership_id in request.reader.memberships else None,
+        "partnership": entered(request.reader, response),
     }
     return render(request, "records/response_detail.html", context)
 

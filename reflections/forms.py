@@ -79,7 +79,12 @@ class ReflectionForm(NoteForm):
     """A new note. It is always saved for oneself; choosing a space leads on to the page that shares."""
 
     draft_form = "reflection"
-    audience = forms.ChoiceField(label=_("Who can read this?"), widget=AudienceWidget, initial=ONLY_ME)
+    audience = forms.ChoiceField(
+        label=_("Who can read this?"),
+        widget=AudienceWidget,
+        initial=ONLY_ME,
+        error_messages={"invalid_choice": _("You are not in that space. Choose again who can read this.")},
+    )
 
     def __init__(self, request: HttpRequest, *, reader: Reader, about: str = ""):
         super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, "audience": ONLY_ME})

@@ -19,7 +19,7 @@ from records import actions as record_actions
 from records.access import own_record_or_404, record_or_404
 from records.attribution import choices_in, shown_choice
 from records.models import Record
-from records.pages import context_of, in_conversation, responses_to
+from records.pages import context_of, entered, in_conversation, responses_to
 from records.stream import page_of, with_readers
 from records.views import conflict, withdraw_page
 
@@ -83,7 +83,7 @@ def reflection_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     if note.words_withheld_from(request.user):
         context = {
             "record": note,
-            "partnership": note.partnership,
+            "partnership": entered(request.reader, note),
             "responses": in_conversation(responses_to(request.reader, note)),
         }
         return render(request, "records/withdrawn.html", context)

@@ -103,9 +103,19 @@ class Partnership(models.Model):
 
 
 def paths_of(partnerships: Iterable[Partnership]) -> dict[int, list[Partnership]]:
-    """Return for each partnership those that it lies within, the widest first: one query per level, not per row."""
+    """Return for each partnership those that it lies within, the widest first.
+
+    Parents that came along with the rows are used; what is missing takes one query per level, not per row.
+    """
     rows = list(partnerships)
     known = {row.pk: row for row in rows}
+    parent = Partnership._meta.get_field("parent")
+    for row in rows:
+        node: Partnership | None = row
+        while node is not None and parent.is_cached(node):
+            node = node.parent
+            if node is not None:
+                known.setdefault(node.pk, node)
     for _level in range(DEEPEST_NESTING):
         missing = {row.parent_id for row in known.values() if row.parent_id and row.parent_id not in known}
         if not missing:

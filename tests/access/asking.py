@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils.csp import build_policy
 
 from tests.cast import CAST, Cast
@@ -97,12 +98,10 @@ def plain(response: HttpResponse) -> tuple:
 
 def missing_urls(row: Row, cast: Cast) -> list[str]:
     """Give the same address with nothing there: each place-holder in turn, and all of them."""
-    from django.urls import reverse
-
     args = row.args(cast)
     query = row.query(cast)
     if not args:
-        return [reverse(row.name) + re.sub(r"(partnership=)[^&]+", rf"\1{MISSING_SLUG}", query)]
+        return [reverse(row.name) + query]
     blanks = [MISSING_SLUG if row.name.startswith(("partnerships:", "records:stream")) else MISSING_ID]
     if len(args) == 2:
         blanks.append(MISSING_ID)

@@ -7,12 +7,14 @@ nothing; every answer carries the headers.
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.cast import CAST
+from tests.cast import CAST, SIGNED_IN
+from tests.house.code import FLOORS
 
 from .asking import METHODS, Browsers, ask, header_faults, missing_urls, plain, undone, watched
-from .matrix import ROWS
+from .matrix import MEMBERS_OF, MISSING_SLUG, ROWS
 from .third_party import NAMES
 
 LOGIN = "/account/login/"
@@ -137,13 +139,22 @@ class Asker:
             self.fault("anonymous", method, fragment, f"{response.status_code} to {location or 'nowhere'}")
 
 
+def is_first(row):
+    """Say whether it is the first row of its address."""
+    return next(other for other in ROWS if other.name == row.name) is row
+
+
 def methods_of(row):
     """Give the methods that look at the thing itself, and once per address all the others.
 
     A method that a page does not have is refused before its view looks at anything, so for every thing alike.
     """
-    first = next(other for other in ROWS if other.name == row.name) is row
-    return METHODS if first else tuple(["GET"] * row.takes_get + ["POST"] * bool(row.body))
+    return METHODS if is_first(row) else tuple(["GET"] * row.takes_get + ["POST"] * bool(row.body))
+
+
+def fragments_of(row):
+    """Give what htmx asks for: the page's own fragments, and once per address one that it does not have."""
+    return row.fragments or (("stream",) if is_first(row) else ())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -151,6 +162,43 @@ def test_who_gets_what(row, cast, browsers, missing):
     asker = Asker(row, cast, browsers, missing)
     for name in CAST:
         for method in methods_of(row):
-            for fragment in ("", *(row.fragments or ("stream",))):
+            for fragment in ("", *fragments_of(row)):
                 asker.check(name, method, fragment)
     assert not asker.faults, "\n".join(asker.faults)
+
+
+@pytest.mark.parametrize("partnership", ["partnership", "sibling", "unopened"])
+def test_writing_tells_nothing_of_a_partnership_one_is_not_in(cast, browsers, partnership):
+    """The writing page takes `?partnership=` for what it is worth: a hidden one is as one that does not exist."""
+    slug, url = cast[partnership].slug, reverse("reflections:reflection-new")
+    for name in sorted(SIGNED_IN - MEMBERS_OF[partnership]):
+        answers = []
+        for asked in (slug, MISSING_SLUG):
+            status, headers, cookies, body = plain(browsers.of(name).get(url, {"partnership": asked}))
+            answers.append((status, headers, cookies, body.replace(asked.encode(), b"SLUG")))
+        assert answers[0] == answers[1], name
+
+
+def test_the_rows_of_the_database_are_the_same_after_every_page(cast, browsers):
+    """Beside the watch over statements above: a snapshot of all our own tables around one walk of all pages."""
+    before = snapshot()
+    for row in ROWS:
+        if row.takes_get:
+            for name in sorted(row.readers):
+                ask(browsers.of(name), "GET", reverse(row.name, args=row.args(cast)) + row.query(cast))
+                break
+    assert snapshot() == before
+
+
+def snapshot():
+    """Give every row of our own tables, but for when somebody was here."""
+    noted = {"here_at", "last_visit_ended_at", "last_login"}
+    return {
+        model._meta.db_table: list(
+            model._base_manager.order_by("pk").values_list(
+                *(field.attname for field in model._meta.concrete_fields if field.name not in noted)
+            )
+        )
+        for model in apps.get_models()
+        if model._meta.app_label in {*FLOORS, "taggit", "account", "mfa"}
+    }
