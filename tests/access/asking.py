@@ -21,9 +21,9 @@ CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 # The key of an opened form is random, like the token.
 DRAFT_KEY = re.compile(rb'(name="draft_key" value="|/drafts/)[\w-]+')
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|TRUNCATE)\b", re.I)
-# Being here is noted at most every five minutes (2-architecture, 2.5), and so is the session.
+# Being here is noted at most every five minutes (2-architecture, 2.5), and so is the session; rate limits count.
 NOTED = re.compile(
-    r'"django_session"|^UPDATE "accounts_user" SET "here_at" = \S+, "last_visit_ended_at" = \S+ WHERE', re.I
+    r'"django_session"|"django_cache"|^UPDATE "accounts_user" SET "here_at" = \S+, "last_visit_ended_at" = \S+ WHERE', re.I
 )
 POLICY = build_policy(settings.SECURE_CSP)
 

@@ -129,6 +129,17 @@ class Asker:
                 self.fault(name, method, fragment, "page and fragment are mixed up")
 
     def check_anonymous(self, response, method, fragment):
+        if method == "POST" and "draft_key" in (self.body or {}) and not fragment:
+            # Words sent after one was signed out come back, and nothing else does.
+            if response.status_code != 403 or self.body["text"].encode() not in response.content:
+                self.fault("anonymous", method, fragment, f"{response.status_code} without the words that were sent")
+            address = self.url.encode().replace(b"&", b"&amp;")
+            for url in missing_urls(self.row, self.cast):
+                nothing = plain(self.ask("anonymous", method, url, fragment)[0])
+                same = nothing[-1].replace(url.encode(), b"URL") == plain(response)[-1].replace(address, b"URL")
+                if not same:
+                    self.fault("anonymous", method, fragment, "is told apart from where nothing is")
+            return
         if fragment:
             location = response.headers.get("HX-Redirect", "")
             right = response.status_code == 204

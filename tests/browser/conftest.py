@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
         name = re.sub(r"\W+", "-", item.name)
         for number, page in enumerate(page for entry in entered.pages for page in entry.context.pages):
             picture = folder / f"{name}-{number}.png"
-            page.screenshot(path=picture, full_page=True)
+            with suppress(Exception):
+                page.screenshot(path=picture, full_page=True)
             report.sections.append((f"page {number}", f"{page.url}\n{picture}"))
     return report

@@ -155,7 +155,7 @@ def test_the_focus_goes_down_the_page_and_is_always_seen(visit, gathered_anew, w
         assert page.locator("[tabindex]:not([tabindex='-1'], [tabindex='0'])").count() == 0
         page.locator(".skip").focus()
         stops = [where(page)]
-        while (stop := tab(page)) and len(stops) < 120:
+        while (stop := tab(page)) and stop["number"] != stops[0]["number"]:
             stops.append(stop)
         numbers = [stop["number"] for stop in stops]
         assert numbers == sorted(numbers), address
