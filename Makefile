@@ -40,7 +40,7 @@ demo: $(INSTALLED)  ## Set up everything and start the demo (PORT=8000, DATABASE
 
 serve: $(INSTALLED)  ## Start the production server; settings come from the environment
 	@$(PYTHON) manage.py check --deploy --fail-level ERROR
-	@$(PYTHON) manage.py migrate --noinput && $(PYTHON) manage.py collectstatic --noinput --verbosity 0
+	@$(PYTHON) manage.py migrate --noinput && $(PYTHON) manage.py createcachetable && $(PYTHON) manage.py collectstatic --noinput --verbosity 0
 	@exec $(VENV)/bin/gunicorn --config learnpartner/gunicorn.py --bind 127.0.0.1:$(PORT) learnpartner.wsgi
 
 test: $(VENV)/.installed-dev  ## Run the whole suite, on SQLite and on PostgreSQL

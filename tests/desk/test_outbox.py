@@ -1,4 +1,4 @@
-"""The outbox: a mail is written with its change, nothing is lost when the mail server is away, none holds up another."""
+"""The outbox: a mail is written with its change, nothing is lost while the server is away, none holds up another."""
 
 import email
 from datetime import timedelta
