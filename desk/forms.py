@@ -62,6 +62,11 @@ class KeptForm(forms.Form):
         """Return the key of this opened form."""
         return str(self["draft_key"].value())
 
+    @property
+    def changes_something(self) -> bool:
+        """Say whether the form was opened to change what is saved already, and nothing has been sent yet."""
+        return not self.is_bound and bool(self["version"].value())
+
     def begin_anew(self) -> None:
         """Take a new key, after the form was sent once and went on being typed into. The words stay in their boxes."""
         self.data = _with(self.data, "draft_key", drafts.new_key())

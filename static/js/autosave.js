@@ -6,7 +6,9 @@ const LONGEST = 3000;
 const RETRY = 5000;
 
 function watch(form) {
-  const status = form.querySelector(".autosave");
+  // Below the box, and on a phone once more in the bar at the thumb.
+  const lines = [...form.querySelectorAll(".autosave"), ...document.querySelectorAll(".write-bar .autosave")];
+  let shown = lines[0].dataset.state;
   let timer = 0;
   let waitingSince = 0;
   let changed = 0;
@@ -15,11 +17,14 @@ function watch(form) {
 
   function say(state, text) {
     // Told aloud once when it goes wrong; "saved" every few seconds would only be in the way.
-    if (state === "failed" && status.dataset.state !== "failed") {
+    if (state === "failed" && shown !== "failed") {
       document.dispatchEvent(new CustomEvent("announce", { detail: { message: text } }));
     }
-    status.dataset.state = state;
-    status.querySelector(".autosave__text").textContent = text;
+    shown = state;
+    lines.forEach((line) => {
+      line.dataset.state = state;
+      line.querySelector(".autosave__text").textContent = text;
+    });
   }
 
   function plan() {
@@ -44,7 +49,7 @@ function watch(form) {
     data.set("draft_about", form.dataset.about);
     data.set("draft_writer", form.dataset.writer);
     busy = true;
-    if (status.dataset.state !== "failed") say("saving", form.dataset.saving);
+    if (shown !== "failed") say("saving", form.dataset.saving);
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",

@@ -191,18 +191,10 @@ def test_conflict(visit, gathered_anew):
     say(look_at(page, "conflict"))
 
 
-def test_signing_in_and_what_others_see(visit, gathered_anew):
-    person = gathered_anew.practitioner
-    TOTP.activate(person, generate_totp_secret())
+def test_ones_account(visit, gathered_anew):
     page = visit()
-    page.goto(reverse("accounts:profile"))
-    page.get_by_label("E-mail address").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="The second step")).to_be_visible()
-    faults = look_at(page, "second-step")
-    page = visit(person)
-    faults += look_at_all(
+    steps.sign_in_by_form(page, gathered_anew.practitioner)
+    faults = look_at_all(
         page,
         {
             "profile": reverse("accounts:profile"),
@@ -213,6 +205,32 @@ def test_signing_in_and_what_others_see(visit, gathered_anew):
             "e-mail": reverse("account_email"),
         },
     )
+    say(faults)
+
+
+def test_the_second_step(visit, gathered_anew):
+    person = gathered_anew.practitioner
+    TOTP.activate(person, generate_totp_secret())
+    page = visit()
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="The second step")).to_be_visible()
+    say(look_at(page, "second-step"))
+
+
+def test_opened_menus_and_folds(visit, gathered_anew):
+    cast = gathered_anew
+    page = visit(cast.practitioner, width=390)
+    faults = []
+    for name, address in (
+        ("menu", reverse("records:stream", args=[cast.partnership.slug])),
+        ("write-open", reverse("reflections:reflection-new")),
+    ):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+        faults += look_at(page, name)
     say(faults)
 
 

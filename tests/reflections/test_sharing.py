@@ -44,7 +44,7 @@ def test_the_page_names_every_reader_and_shares_nothing(writer, cast, note):
 def test_the_page_says_who_holds_power(writer, cast, note):
     everyone = writer.get(f"{address(note)}?space={cast.everyone.public_id}").content.decode()
     assert "decides about the service’s money:</strong> Commissioner Q" in everyone
-    assert "2 manage people in this list:</strong> Manager Q, Steward Q" in everyone
+    assert "Two manage people in this list:</strong> Manager Q, Steward Q" in everyone
     line = writer.get(f"{address(note)}?space={cast.power_line.public_id}").content.decode()
     assert "The manager decides about the rota." in line
     assert "manage people in this list" not in line
