@@ -1,127 +1,235 @@
-"""Drafts: what is typed is kept for its author alone, under the key of its form, and never after it was saved."""
+"""No typed word is lost, and none goes to the wrong place (2-architecture, 2.4 Drafts; security R4)."""
 
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from desk import drafts
 from desk.models import Draft
+from reflections.models import Reflection
 from tests import factories as make
 
 
 @pytest.fixture
-def writer(cast, client_for):
-    """A browser of the practitioner."""
+def browser(cast, client_for):
     return client_for(cast.practitioner)
 
 
-def keep(browser, key, text, **fields):
-    sent = {"draft_form": "reflection", "draft_about": "", "text": text} | fields
-    return browser.post(f"/drafts/{key}/", sent)
+def autosave(browser, key, text="typed so far", *, form="reflection", about="", **fields):
+    body = {"draft_form": form, "draft_about": about, "text": text, **fields}
+    return browser.post(reverse("desk:draft-save", args=[key]), body, headers={"HX-Request": "true"})
 
 
-def test_typing_is_kept_and_the_time_is_told(writer, cast):
-    response = keep(writer, "k1", "Half a line")
-    assert response.status_code == 200
-    kept = Draft.objects.get(author=cast.practitioner, key="k1")
-    assert kept.data == {"text": ["Half a line"]}
-    assert response.json()["status"] == f"Saved {timezone.localtime(kept.saved_at):%H:%M}"
+def save(browser, key, text="typed to the end", **fields):
+    body = {"draft_key": key, "text": text, "person_level": "1", "audience": "me", **fields}
+    return browser.post(reverse("reflections:reflection-new"), body)
 
 
-def test_two_opened_forms_never_mix(writer, cast):
-    keep(writer, "one", "In one tab")
-    keep(writer, "two", "In another")
-    keep(writer, "one", "In one tab, and more")
-    kept = dict(Draft.objects.filter(key__in=["one", "two"]).values_list("key", "data"))
-    assert kept == {"one": {"text": ["In one tab, and more"]}, "two": {"text": ["In another"]}}
+def test_what_is_typed_is_kept_and_said_to_be(browser, cast):
+    answer = autosave(browser, "k1", person_level="2")
+    assert answer.status_code == 200
+    assert "Saved" in answer.json()["status"]
+    draft = Draft.objects.get(author=cast.practitioner, key="k1")
+    assert draft.data == {"text": ["typed so far"], "person_level": ["2"]}
 
 
-def test_one_key_of_two_people_is_two_drafts(cast, client_for):
-    keep(client_for(cast.practitioner), "same", "Mine")
-    keep(client_for(cast.fellow), "same", "Theirs")
-    assert Draft.objects.get(author=cast.practitioner, key="same").data == {"text": ["Mine"]}
+def test_each_save_overwrites_the_one_before(browser, cast):
+    autosave(browser, "k1", "one")
+    autosave(browser, "k1", "one two")
+    assert Draft.objects.get(author=cast.practitioner, key="k1").data["text"] == ["one two"]
 
 
-def test_a_late_autosave_after_saving_brings_nothing_back(writer, cast):
-    keep(writer, "late", "Half")
-    writer.post("/reflections/new/", {"draft_key": "late", "text": "Whole.", "person_level": "1", "audience": "me"})
-    response = keep(writer, "late", "Half a")
-    assert response.status_code == 409
-    assert Draft.objects.get(author=cast.practitioner, key="late").data == {}
-    assert "Half" not in writer.get("/").content.decode()
+def test_two_opened_forms_never_mix(browser, cast):
+    autosave(browser, "tab-one", "words of one")
+    autosave(browser, "tab-two", "words of two")
+    save(browser, "tab-one", "words of one, saved")
+    assert Draft.objects.get(author=cast.practitioner, key="tab-one").data == {}
+    assert Draft.objects.get(author=cast.practitioner, key="tab-two").data["text"] == ["words of two"]
+    page = browser.get(reverse("reflections:reflection-new"), {"draft": "tab-two"}).content.decode()
+    assert "words of two" in page
+    assert "words of one" not in page
 
 
-def test_words_of_another_writer_are_not_taken(writer, cast):
-    response = keep(writer, "k2", "Typed by somebody else", draft_writer=cast.fellow.public_id)
-    assert response.status_code == 422
-    assert not Draft.objects.filter(key="k2").exists()
-    assert keep(writer, "k2", "Mine", draft_writer=cast.practitioner.public_id).status_code == 200
+def test_each_opened_form_has_a_key_of_its_own(browser):
+    keys = {browser.get(reverse("reflections:reflection-new")).context["form"].key for _tab in range(3)}
+    assert len(keys) == 3
+
+
+def test_a_late_autosave_is_told_and_brings_no_words_back(browser, cast):
+    autosave(browser, "k1")
+    assert save(browser, "k1").status_code == 302
+    answer = autosave(browser, "k1", "late words")
+    assert answer.status_code == 409
+    assert Draft.objects.get(author=cast.practitioner, key="k1").data == {}
+    assert "late words" not in browser.get(reverse("home:home")).content.decode()
+
+
+def test_an_autosave_that_comes_after_the_only_save_is_told_too(browser, cast):
+    save(browser, "k1")
+    assert autosave(browser, "k1").status_code == 409
+
+
+def test_a_save_that_fails_keeps_the_draft(browser, cast):
+    autosave(browser, "k1", "typed")
+    assert save(browser, "k1", "").status_code == 422
+    assert Draft.objects.get(author=cast.practitioner, key="k1").data["text"] == ["typed"]
+
+
+def test_a_draft_and_its_record_are_saved_together_or_not_at_all(cast):
+    make.make_draft(by=cast.practitioner, key="k1", text="typed")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        make.make_note(by=cast.practitioner, key="k1", text="typed")
+        raise ZeroDivisionError
+    assert Draft.objects.get(author=cast.practitioner, key="k1").data["text"] == ["typed"]
+    assert not Reflection.objects.filter(submission="k1").exists()
+
+
+def test_nobody_reads_anothers_draft(cast, client_for):
+    for name in ("fellow", "site_admin", "learning_partner"):
+        browser = client_for(cast[name])
+        assert browser.get(reverse("desk:draft-delete", args=[cast.draft.key])).status_code == 404
+        assert browser.post(reverse("desk:draft-delete", args=[cast.draft.key])).status_code == 404
+        page = browser.get(reverse("reflections:reflection-new"), {"draft": cast.draft.key}).content.decode()
+        assert "draft words" not in page
+    assert "draft words" in client_for(cast.practitioner).get(
+        reverse("reflections:reflection-new"), {"draft": cast.draft.key}
+    ).content.decode()
+
+
+def test_the_same_key_of_somebody_else_is_another_draft(cast, client_for):
+    autosave(client_for(cast.fellow), cast.draft.key, "words of the fellow")
+    cast.draft.refresh_from_db()
+    assert cast.draft.data["text"] == ["draft words"]
+
+
+def test_words_typed_by_one_are_never_kept_for_another_who_signed_in_since(cast, client_for):
+    answer = autosave(client_for(cast.fellow), "k1", draft_writer=cast.practitioner.public_id)
+    assert answer.status_code == 422
+    assert not Draft.objects.filter(key="k1").exists()
+
+
+def test_a_draft_is_thrown_away_after_its_words_were_shown(browser, cast):
+    url = reverse("desk:draft-delete", args=[cast.draft.key])
+    assert "draft words" in browser.get(url).content.decode()
+    assert Draft.objects.filter(pk=cast.draft.pk).exists()
+    assert browser.post(url).status_code == 302
+    assert not Draft.objects.filter(pk=cast.draft.pk).exists()
+    assert browser.get(url).status_code == 404
+
+
+def test_a_used_draft_cannot_be_opened_again(browser, cast):
+    save(browser, cast.draft.key)
+    assert browser.get(reverse("desk:draft-delete", args=[cast.draft.key])).status_code == 404
+    page = browser.get(reverse("reflections:reflection-new"), {"draft": cast.draft.key})
+    assert page.context["form"].key != cast.draft.key
+
+
+def test_a_nul_is_kept_as_a_broken_character(browser, cast):
+    """PostgreSQL stores none; the form then says that one character did not arrive."""
+    assert autosave(browser, "k1", "be\0fore").status_code == 200
+    assert Draft.objects.get(key="k1").data["text"] == ["be\ufffdfore"]
+    assert autosave(browser, "k2", **{"na\0me": "value"}).status_code == 200
+
+
+def test_bytes_that_are_no_text_do_no_harm(browser, cast):
+    answer = browser.generic(
+        "POST",
+        reverse("desk:draft-save", args=["k1"]),
+        b"draft_form=reflection&text=lone+%ED%A0%80+surrogate",
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert answer.status_code == 200
+    assert "\ufffd" in Draft.objects.get(key="k1").data["text"][0]
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("key", "fields"),
     [
-        {"draft_form": "no such form"},
-        {"draft_form": "reflection-edit", "draft_about": ""},
-        {"draft_form": "reflection-edit", "draft_about": "a b"},
-        {"draft_about": "x" * 200},
-        {"text": "x" * 400_001},
+        ("k" * 25, {}),
+        ("k1", {"text": "x" * 400_001}),
+        ("k1", {"form": "no-such-form"}),
+        ("k1", {"form": "refl\0ection"}),
+        ("k1", {"about": "a" * 81}),
+        ("k1", {"about": "not a slug"}),
+        ("k1", {"form": "reflection-edit", "about": ""}),
+        ("k1", {"x" * 400_001: ""}),
     ],
-    ids=str,
 )
-def test_what_cannot_be_found_again_is_said_not_to_be_saved(writer, fields):
-    response = keep(writer, "k3", **({"text": "words"} | fields))
-    assert response.status_code == 422
-    assert response.json()["status"].startswith("Not saved")
-    assert not Draft.objects.filter(key="k3").exists()
+def test_what_cannot_be_kept_is_said(browser, cast, key, fields):
+    answer = autosave(browser, key, **fields)
+    assert answer.status_code == 422
+    assert answer.json()["status"]
+    assert not Draft.objects.filter(key=key).exists()
 
 
-def test_a_nul_is_kept_as_a_character_that_was_lost(writer):
-    keep(writer, "k4", "a\0b", **{"na\0me": "x"})
-    assert Draft.objects.get(key="k4").data == {"text": ["a\ufffdb"], "na\ufffdme": ["x"]}
+def test_the_longest_draft_is_kept(browser, cast):
+    assert autosave(browser, "k1", "ü" * 390_000).status_code == 200
 
 
-def test_home_finds_the_draft_again(writer, cast):
-    keep(writer, "k5", "Words that waited.", draft_about=cast.partnership.slug)
-    page = writer.get("/").content.decode()
-    assert "Words that waited." in page
-    assert f"/reflections/new/?draft=k5&amp;partnership={cast.partnership.slug}" in page
+def test_used_keys_are_remembered_for_thirty_days_and_then_forgotten(browser, cast):
+    save(browser, "used-one")
+    used = Draft.objects.get(key="used-one")
+    for days, remembered in ((29, True), (31, False)):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            call_command("tick", verbosity=0)
+        assert Draft.objects.filter(pk=used.pk).exists() == remembered
+    assert Draft.objects.filter(pk=cast.draft.pk).exists(), "open drafts are never forgotten"
+
+
+def test_every_kept_form_has_an_address_to_go_on_at(cast, client_for):
+    """Each registered form, with a draft of it: its words stand in the box of the page that it leads to."""
+    about = {
+        "reflection": (cast.practitioner, ""),
+        "reflection-edit": (cast.practitioner, cast.private_note.public_id),
+        "response": (cast.practitioner, cast.not_named_note.public_id),
+        "response-edit": (cast.fellow, cast.response.public_id),
+    }
+    assert set(about) == set(drafts._forms)
+    for form, (person, thing) in about.items():
+        draft = make.make_draft(by=person, form=form, about=thing, text=f"words of a {form}")
+        page = client_for(person).get(drafts.address_of(draft))
+        assert page.status_code == 200, form
+        assert f"words of a {form}" in page.content.decode(), form
 
 
 def test_a_draft_of_a_partnership_that_was_left_is_found_again(cast, client_for):
+    draft = make.make_draft(by=cast.former, about=cast.partnership.slug, text="typed before I left")
     browser = client_for(cast.former)
-    keep(browser, "k6", "From before I left.", draft_about=cast.partnership.slug)
-    page = browser.get(f"/reflections/new/?draft=k6&partnership={cast.partnership.slug}").content.decode()
-    assert "From before I left." in page
+    assert "typed before I left" in browser.get(reverse("home:home")).content.decode()
+    page = browser.get(drafts.address_of(draft))
+    assert page.status_code == 200
+    assert "typed before I left" in page.content.decode()
 
 
-def test_throwing_away_is_its_authors_only(cast, client_for):
-    draft = make.make_draft(by=cast.practitioner, text="Keep me.")
-    address = f"/drafts/{draft.key}/delete/"
-    assert client_for(cast.fellow).get(address).status_code == 404
-    assert client_for(cast.fellow).post(address).status_code == 404
-    mine = client_for(cast.practitioner)
-    assert "Keep me." in mine.get(address).content.decode()
-    assert Draft.objects.filter(pk=draft.pk).exists()
-    mine.post(address)
-    assert not Draft.objects.filter(pk=draft.pk).exists()
+def test_home_shows_ones_drafts_and_ones_own_only(cast, client_for):
+    assert "draft words" in client_for(cast.practitioner).get(reverse("home:home")).content.decode()
+    assert "draft words" not in client_for(cast.fellow).get(reverse("home:home")).content.decode()
 
 
-def test_tick_forgets_keys_used_long_ago(cast):
-    kept = make.make_draft(by=cast.practitioner)
-    for key, days in (("old", 31), ("new", 29)):
-        Draft.use(author=cast.practitioner, key=key, form="reflection")
-        Draft.objects.filter(key=key).update(used_at=timezone.now() - timedelta(days=days))
-    call_command("tick", verbosity=0)
-    assert not Draft.objects.filter(key="old").exists()
-    assert Draft.objects.filter(key="new").exists()
-    assert Draft.objects.filter(pk=kept.pk, used_at=None).exists()
+def test_empty_drafts_hide_none_that_holds_words(cast, client_for):
+    """Opening the page and typing a space leaves a draft; a dozen of them must not push an older one out of sight."""
+    older = make.make_draft(by=cast.fellow, text="an older beginning")
+    Draft.objects.filter(pk=older.pk).update(saved_at=timezone.now() - timedelta(days=1))
+    for _tab in range(12):
+        make.make_draft(by=cast.fellow, text=" ")
+    assert "an older beginning" in client_for(cast.fellow).get(reverse("home:home")).content.decode()
 
 
-def test_a_key_is_new_each_time(writer):
-    keys = {writer.get("/reflections/new/").context["form"].key for _time in range(3)}
-    assert len(keys) == 3
-    assert all(len(key) <= 24 for key in keys)
-    assert len({drafts.new_key() for _time in range(100)}) == 100
+def test_every_draft_can_be_found(cast, client_for):
+    """Home may show a few; there is a way to all of them."""
+    for number in range(8):
+        make.make_draft(by=cast.fellow, text=f"beginning number {number}")
+    page = client_for(cast.fellow).get(reverse("home:home")).content.decode()
+    found = [number for number in range(8) if f"beginning number {number}" in page]
+    assert len(found) == 8, "drafts beyond the first few can be reached from nowhere"
+
+
+def test_saved_words_are_in_no_draft(browser, cast):
+    autosave(browser, "k1", "secret sentence")
+    save(browser, "k1", "secret sentence")
+    assert not [row for row in Draft.objects.all() if "secret sentence" in str(row.data)]
