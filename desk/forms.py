@@ -26,6 +26,7 @@ class KeptForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, request: HttpRequest, *, about: str = "", initial: dict[str, Any] | None = None):
+        self.person = request.user
         self.about = about
         self.kept_draft = None
         initial = dict(initial or {})
@@ -77,6 +78,8 @@ class KeptForm(forms.Form):
 
     def take_version(self, version: int) -> None:
         """Stand on another version of the record, so that the words typed can be saved after all."""
+        if Draft.objects.of(self.person).exclude(used_at=None).filter(key=self.key).exists():
+            self.data = _with(self.data, "draft_key", drafts.new_key())
         self.data = _with(self.data, "version", str(version))
 
 

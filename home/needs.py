@@ -11,7 +11,6 @@ from partnerships.reader import Reader
 from records.models import Record, Response
 
 MOST_QUESTIONS = 10
-MOST_DRAFTS = 5
 MOST_NEW = 30
 
 
@@ -50,14 +49,14 @@ def questions_for(reader: Reader) -> list[Response]:
 
 
 def drafts_of(person) -> list[OpenDraft]:
-    """Return the person's open drafts that hold words, the latest first."""
+    """Return all of the person's open drafts that hold words, the latest first: there is no other way to them."""
     found = []
-    for draft in Draft.objects.of(person).open()[: MOST_DRAFTS * 2]:
+    for draft in Draft.objects.of(person).open():
         words = drafts.words_of(draft)
         if words.strip():
             label = str(drafts.form_of(draft).label)
             found.append(OpenDraft(draft=draft, words=words, label=label, address=drafts.address_of(draft)))
-    return found[:MOST_DRAFTS]
+    return found
 
 
 def new_for(reader: Reader) -> list[NewIn]:

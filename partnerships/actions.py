@@ -204,9 +204,13 @@ def end_membership(*, membership: Membership, by) -> None:
         _keep_a_steward(membership)
     now = timezone.now()
     HeldRole.objects.filter(membership=membership, ended_at=None).update(ended_at=now)
-    SpaceMembership.objects.filter(membership=membership, ended_at=None).update(ended_at=now)
+    places = SpaceMembership.objects.filter(membership=membership, ended_at=None)
+    spaces = list(Space.objects.filter(pk__in=places.values("space")))
+    places.update(ended_at=now)
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
+    for space in spaces:
+        _close_if_empty(space)
     record_event(by=by, action="membership.end", kind="membership", public_id=membership.public_id)
 
 
@@ -270,10 +274,15 @@ def leave_space(*, space: Space, by) -> None:
     left = SpaceMembership.objects.filter(space=space, membership__person=by, ended_at=None).update(ended_at=now)
     if not left:
         raise PermissionDenied("Not in this space.")
-    if not space.members().exists():
-        space.closed_at = now
-        space.save(update_fields=["closed_at"])
+    _close_if_empty(space)
     record_event(by=by, action="space.leave", kind="space", public_id=space.public_id)
+
+
+def _close_if_empty(space: Space) -> None:
+    """Close a space that nobody is in: nobody could ever be asked in again."""
+    if space.is_open and not space.members().exists():
+        space.closed_at = timezone.now()
+        space.save(update_fields=["closed_at"])
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def partnership_list(request: SignedInRequest) -> HttpResponse:
     nested = sorted(
         request.reader.partnerships, key=lambda row: [node.name.casefold() for node in [*paths[row.pk], row]]
     )
-    rows = [{"partnership": row, "path": paths[row.pk], "held": mine[row.pk].held_role} for row in nested]
+    rows = [{"partnership": row, "path": _known(paths[row.pk], mine), "held": mine[row.pk].held_role} for row in nested]
     return render(request, "partnerships/partnership_list.html", {"rows": rows})
 
 
@@ -98,8 +98,13 @@ def _linked(partnerships, mine) -> list[dict[str, str]]:
             "title": row.name,
             "url": reverse("partnerships:partnership-detail", args=[row.slug]) if row.pk in mine else "",
         }
-        for row in partnerships
+        for row in _known(partnerships, mine)
     ]
+
+
+def _known(partnerships, mine) -> list[Partnership]:
+    """Leave out drafts of others: that one is being started is nobody else's to know."""
+    return [row for row in partnerships if not row.is_draft or row.pk in mine]
 
 
 def bar_of(request: SignedInRequest, partnership: Partnership, *, overview: bool, room: str) -> dict[str, Any]:

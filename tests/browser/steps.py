@@ -25,8 +25,8 @@ def box(page: Page) -> Locator:
 
 
 def status_line(page: Page) -> Locator:
-    """Find the line that says whether the words are kept."""
-    return page.locator(".autosave__text")
+    """Find the line that says whether the words are kept: below the box, and on a phone once more in the bar."""
+    return page.locator("form .autosave__text")
 
 
 def sign_in_by_form(page: Page, person: Any) -> None:

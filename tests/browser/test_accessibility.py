@@ -1,4 +1,4 @@
-"""Every page on a phone and on a desk, in light and in dark: no barrier that a machine can find, nothing out of reach."""
+"""Every page on a phone and on a desk, in light and in dark: no barrier that a machine finds, nothing out of reach."""
 
 import os
 import re
@@ -33,13 +33,14 @@ SIDEWAYS = """() => {
 # Buttons are 44 px at least; all else that is pressed, 24, unless it stands within a sentence.
 SMALL_TARGETS = """() => {
   const faults = [];
-  for (const element of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+  const pressed = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  for (const element of document.querySelectorAll(pressed)) {
     if (!element.checkVisibility({visibilityProperty: true}) || element.closest(".visually-hidden, .skip")) continue;
     const label = element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : null;
     const box = (label ?? element).getBoundingClientRect();
     if (!box.width) continue;
     const inSentence = getComputedStyle(element).display === "inline"
-      && [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim().length > 1);
+      && [...element.parentElement.childNodes].some(({nodeType, data}) => nodeType === 3 && data.trim().length > 1);
     const least = element.matches(".button") ? 44 : 24;
     if (!inSentence && (box.height < least - 0.5 || box.width < Math.min(least, 24) - 0.5)) {
       faults.push(`${element.localName} "${(element.innerText || element.name || "").trim().slice(0, 30)}" is `
@@ -126,6 +127,7 @@ def test_ones_own_pages(visit, gathered_anew):
     cast = gathered_anew
     question = make.make_response(to=cast.peers_note, by=cast.consultant, text="What did the kettle do?", verb="ask")
     page = visit(cast.practitioner)
+    answer = reverse("records:response-new", args=[cast.peers_note.public_id])
     own = reverse("reflections:reflection-detail", args=[cast.private_note.public_id])
     faults = look_at_all(
         page,
@@ -138,7 +140,7 @@ def test_ones_own_pages(visit, gathered_anew):
             "delete": f"{own}delete/",
             "share-where": f"{own}share/",
             "share": f"{own}share/?space={cast.everyone.public_id}",
-            "answer": f"{reverse('records:response-new', args=[cast.peers_note.public_id])}?answers={question.public_id}",
+            "answer": f"{answer}?answers={question.public_id}",
             "draft-delete": reverse("desk:draft-delete", args=[cast.draft.key]),
         },
     )

@@ -1,4 +1,4 @@
-"""The journey with the keyboard alone: everything is reached, in the order of the page, and one always sees where one is."""
+"""The journey with the keyboard alone: everything is reached, in the order of the page, and one sees where one is."""
 
 import re
 
@@ -27,8 +27,9 @@ WHERE = """() => {
   const bar = document.querySelector(".write-bar");
   const top = bar && getComputedStyle(bar).display !== "none" && !bar.contains(element)
     ? bar.getBoundingClientRect().top : innerHeight;
+  const words = (label?.innerText ?? element.innerText ?? "").trim().replace(/\\s+/g, " ");
   return {
-    name: (label?.innerText ?? element.innerText ?? "").trim().replace(/\\s+/g, " ") || element.getAttribute("aria-label") || "",
+    name: words || element.getAttribute("aria-label") || "",
     kind: element.type ?? element.localName,
     shows: shows(stands) || shows(element),
     seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < top - 4,

@@ -15,26 +15,27 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAYLOADS = [
     "<script>window.obeyed = 1; fetch('/obeyed/')</script>",
-    "<img src=/obeyed/ onerror=\"window.obeyed = 1\">",
-    "<svg onload=\"window.obeyed = 1\"><use href=\"/obeyed/#a\"/></svg>",
+    '<img src=/obeyed/ onerror="window.obeyed = 1">',
+    '<svg onload="window.obeyed = 1"><use href="/obeyed/#a"/></svg>',
     "</textarea></title></script><script src=/obeyed/></script>",
-    "\"><b autofocus onfocus=window.obeyed=1 tabindex=0>",
+    '"><b autofocus onfocus=window.obeyed=1 tabindex=0>',
     "' onmouseover='window.obeyed=1",
-    "javascript:window.obeyed=1 http://x.example/\"onmouseover=\"window.obeyed=1",
-    "<a href=\"javascript:window.obeyed=1\">press me</a>",
-    "<div hx-get=\"/obeyed/\" hx-trigger=\"load\">hx</div>",
-    "<div data-hx-post=\"/obeyed/\" data-hx-trigger=\"intersect\" hx-vals='js:{a: window.obeyed=1}'>hx</div>",
-    "<button hx-on:click=\"window.obeyed=1\" hx-delete=\"/obeyed/\" hx-trigger=\"load, every 1s\">hx</button>",
-    "<hx-partial hx-target=\"#status\"><p>obeyed</p></hx-partial><p id=\"status\" hx-swap-oob=\"true\">obeyed</p>",
-    "<iframe srcdoc=\"<script>parent.obeyed=1</script>\"></iframe><object data=/obeyed/></object>",
-    "<meta http-equiv=refresh content=\"0;url=/obeyed/\"><base href=\"https://obeyed.example/\">",
+    'javascript:window.obeyed=1 http://x.example/"onmouseover="window.obeyed=1',
+    '<a href="javascript:window.obeyed=1">press me</a>',
+    '<div hx-get="/obeyed/" hx-trigger="load">hx</div>',
+    '<div data-hx-post="/obeyed/" data-hx-trigger="intersect" hx-vals=\'js:{a: window.obeyed=1}\'>hx</div>',
+    '<button hx-on:click="window.obeyed=1" hx-delete="/obeyed/" hx-trigger="load, every 1s">hx</button>',
+    '<hx-partial hx-target="#status"><p>obeyed</p></hx-partial><p id="status" hx-swap-oob="true">obeyed</p>',
+    '<iframe srcdoc="<script>parent.obeyed=1</script>"></iframe><object data=/obeyed/></object>',
+    '<meta http-equiv=refresh content="0;url=/obeyed/"><base href="https://obeyed.example/">',
     "<style>body { background: url(/obeyed/) }</style><link rel=stylesheet href=/obeyed/>",
-    "<form action=/obeyed/><input name=text autofocus formaction=/obeyed/></form><template shadowrootmode=open>x</template>",
-    "{{ 7|add:7 }}{% now \"Y\" %}${7*7}\u202eobeyed\u202c&lt;b&gt;obeyed&lt;/b&gt;&#x3C;script&#x3E;",
+    "<form action=/obeyed/><input name=text autofocus formaction=/obeyed/></form>",
+    "<template shadowrootmode=open><slot></slot></template><dialog open>obeyed</dialog>",
+    '{{ 7|add:7 }}{% now "Y" %}${7*7}\u202eobeyed\u202c&lt;b&gt;obeyed&lt;/b&gt;&#x3C;script&#x3E;',
 ]
 ALL = "\n\n".join(PAYLOADS)
-LIVE = """() => ["script", "iframe", "object", "embed", "base", "style", "template", "[onclick]", "[onload]", "[onerror]",
-  "[onfocus]", "[onmouseover]", "hx-partial", "form[action*=obeyed]", "[src*=obeyed]", "[href^='javascript:']"]
+LIVE = """() => ["script", "iframe", "object", "embed", "base", "style", "template", "dialog", "hx-partial",
+  "[onclick]", "[onload]", "[onerror]", "[onfocus]", "[onmouseover]", "form[action*=obeyed]", "[src*=obeyed]", "[href^='javascript:']"]
   .flatMap((what) => [...document.querySelectorAll(what)])
   .filter((element) => !element.src?.includes("/static/") && element.type !== "application/json")
   .map((element) => element.outerHTML.slice(0, 200))

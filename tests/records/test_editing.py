@@ -144,6 +144,10 @@ def test_going_back_after_an_edit_and_typing_on_loses_nothing(client_for, gather
     again = browser.post(address, sent | {"text": "Changed. And more."})
     assert again.status_code == 409
     assert "Changed. And more." in again.content.decode()
+    form = again.context["form"]
+    once_more = sent | {"text": "Changed. And more.", "draft_key": form.key, "version": form["version"].value()}
+    assert browser.post(address, once_more).status_code == 302
+    assert Reflection.objects.get(pk=note.pk).text == "Changed. And more."
 
 
 @pytest.mark.parametrize("version", ["", "0", "99", "x", "-1"])
