@@ -1,9 +1,10 @@
 """The form that loses no word: its draft key, its version, and what was typed before."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +24,12 @@ class KeptForm(forms.Form):
 
     draft_form: str
     draft_key = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_KEY)
+    # Who opened the form: on a shared computer somebody else may be signed in by the time it is sent.
+    draft_writer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, request: HttpRequest, *, about: str = "", initial: dict[str, Any] | None = None):
-        self.person = request.user
+        self.person = cast(Any, request.user)
         self.about = about
         self.kept_draft = None
         initial = dict(initial or {})
@@ -38,6 +41,7 @@ class KeptForm(forms.Form):
         if not posted:
             self.kept_draft = self._find_draft(request, about)
             initial["draft_key"] = self.kept_draft.key if self.kept_draft else drafts.new_key()
+        initial["draft_writer"] = self.person.public_id
         super().__init__(data, initial=initial, use_required_attribute=False)
         if self.kept_draft:
             self._fill(self.kept_draft)
@@ -55,8 +59,18 @@ class KeptForm(forms.Form):
             typed.setlist(name, values)
         for name, field in self.fields.items():
             typed_here = any(key == name or key.startswith(f"{name}_") for key in typed)
-            if name not in ("draft_key", "version") and typed_here:
+            if name not in ("draft_key", "draft_writer", "version") and typed_here:
                 self.initial[name] = field.widget.value_from_datadict(typed, {}, self.add_prefix(name))
+
+    def clean_draft_writer(self) -> str:
+        """Refuse to save one person's words into another's notebook."""
+        writer = self.cleaned_data["draft_writer"]
+        if writer and writer != self.person.public_id:
+            raise ValidationError(
+                _("Somebody else typed this. You are signed in as %(name)s now: sign out, and let them sign in."),
+                params={"name": self.person.name},
+            )
+        return writer
 
     @property
     def key(self) -> str:

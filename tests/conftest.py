@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.models.signals import post_migrate
 from django.test import Client
 
@@ -21,9 +21,22 @@ def _open_wider_field(**_signal: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Make the test database, and see that the wider field outlives every flush (which sends post_migrate)."""
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Make the test database, and see that the wider field outlives every flush (which sends post_migrate).
+
+    At the end, no thread of a live server keeps PostgreSQL from dropping it.
+    """
     post_migrate.connect(_open_wider_field, sender=apps.get_app_config("partnerships"), dispatch_uid="tests")
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            connection.close()
+            connection.close_pool()
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,6 @@ function watch(form) {
     const data = new FormData(form);
     data.set("draft_form", form.dataset.form);
     data.set("draft_about", form.dataset.about);
-    data.set("draft_writer", form.dataset.writer);
     busy = true;
     if (shown !== "failed") say("saving", form.dataset.saving);
     try {
@@ -77,9 +76,9 @@ function watch(form) {
   async function renewToken() {
     const page = await (await fetch(location.href)).text();
     const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-autosave]");
-    if (fresh?.dataset.writer !== form.dataset.writer) return false;
-    const token = "[name=csrfmiddlewaretoken]";
-    form.querySelector(token).value = fresh.querySelector(token).value;
+    const field = (name, here = form) => here?.querySelector(`[name=${name}]`);
+    if (field("draft_writer", fresh)?.value !== field("draft_writer").value) return false;
+    field("csrfmiddlewaretoken").value = field("csrfmiddlewaretoken", fresh).value;
     return true;
   }
 

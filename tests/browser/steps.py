@@ -26,7 +26,7 @@ def box(page: Page) -> Locator:
 
 def status_line(page: Page) -> Locator:
     """Find the line that says whether the words are kept: below the box, and on a phone once more in the bar."""
-    return page.locator("form .autosave__text")
+    return page.locator(".autosave__text:visible")
 
 
 def sign_in_by_form(page: Page, person: Any) -> None:

@@ -35,7 +35,8 @@ PAYLOADS = [
 ]
 ALL = "\n\n".join(PAYLOADS)
 LIVE = """() => ["script", "iframe", "object", "embed", "base", "style", "template", "dialog", "hx-partial",
-  "[onclick]", "[onload]", "[onerror]", "[onfocus]", "[onmouseover]", "form[action*=obeyed]", "[src*=obeyed]", "[href^='javascript:']"]
+  "[onclick]", "[onload]", "[onerror]", "[onfocus]", "[onmouseover]",
+  "form[action*=obeyed]", "[src*=obeyed]", "[href^='javascript:']"]
   .flatMap((what) => [...document.querySelectorAll(what)])
   .filter((element) => !element.src?.includes("/static/") && element.type !== "application/json")
   .map((element) => element.outerHTML.slice(0, 200))

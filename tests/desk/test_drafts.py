@@ -233,3 +233,18 @@ def test_saved_words_are_in_no_draft(browser, cast):
     autosave(browser, "k1", "secret sentence")
     save(browser, "k1", "secret sentence")
     assert not [row for row in Draft.objects.all() if "secret sentence" in str(row.data)]
+
+
+def test_words_of_another_writer_are_not_saved_as_ones_own(client_for, cast):
+    """On a shared computer: typed by one, signed out, sent by the next."""
+    sent = {
+        "draft_key": "k7",
+        "draft_writer": cast.practitioner.public_id,
+        "text": "Typed by the one before.",
+        "person_level": "1",
+        "audience": "me",
+    }
+    response = client_for(cast.fellow).post("/reflections/new/", sent)
+    assert response.status_code == 422
+    assert "Somebody else typed this. You are signed in as Fellow Q now" in response.content.decode()
+    assert client_for(cast.practitioner).post("/reflections/new/", sent).status_code == 302

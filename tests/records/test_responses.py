@@ -1,164 +1,198 @@
-"""Responses: within their record, never wider, found again by their author, and asked questions reach home."""
+"""Responses: within their record, in its space, never wider than it (2-architecture, 2.4)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
-from desk import drafts
 from partnerships import actions as partnership_actions
 from records import actions
 from records.models import Record, Response
 from tests import factories as make
+from tests.cast import IN_PEERS, SIGNED_IN
 
 
-def sent(**words):
-    return {"draft_key": drafts.new_key(), "verb": "say", "text": "What I say.", "answers": "", **words}
+def respond(browser, to, text="my answer", verb="say", key="k1", **fields):
+    body = {"text": text, "verb": verb, "draft_key": key} | fields
+    return browser.post(reverse("records:response-new", args=[to.public_id]), body)
 
 
-def to(record):
-    return f"/responses/to/{record.public_id}/"
+@pytest.fixture
+def browser(cast, client_for):
+    return client_for(cast.fellow)
 
 
-@pytest.mark.parametrize(
-    ("verb", "shown"),
-    [
-        ("ask", "asks"),
-        ("story", "tells a similar story"),
-        ("challenge", "challenges"),
-        ("idea", "offers an idea"),
-        ("thank", "thanks"),
-        ("say", "says"),
-    ],
-)
-def test_each_kind_is_shown_in_words(cast, client_for, verb, shown):
-    answer = client_for(cast.fellow).post(to(cast.peers_note), sent(verb=verb, text=f"Here {verb}."))
-    made = Response.objects.get(text=f"Here {verb}.")
-    assert answer.url == f"{cast.peers_note.get_absolute_url()}#response-{made.public_id}"
-    page = client_for(cast.practitioner).get(cast.peers_note.get_absolute_url()).content.decode()
-    assert shown in page.split(made.public_id)[1]
-    assert (made.space, made.partnership, made.within_id, made.role) == (
-        cast.peers,
-        cast.partnership,
-        cast.peers_note.pk,
-        "practitioner",
-    )
+@pytest.mark.parametrize("verb", Response.Verb.values)
+def test_each_kind_of_response_stands_below_the_record(browser, cast, verb):
+    answer = respond(browser, cast.peers_note, f"words that {verb}", verb)
+    response = Response.objects.get(submission="k1")
+    assert answer.headers["Location"] == f"{cast.peers_note.get_absolute_url()}#response-{response.public_id}"
+    assert (response.verb, response.space, response.within_id) == (verb, cast.peers, cast.peers_note.pk)
+    page = browser.get(cast.peers_note.get_absolute_url()).content.decode()
+    assert f"words that {verb}" in page
+    assert f'id="response-{response.public_id}"' in page
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        ({"text": ""}, "Write a few words first"),
-        ({"text": "x" * 100_001}, "The limit is 100000"),
-        ({"verb": "like"}, ""),
-    ],
-)
-def test_wrong_input_keeps_the_words(cast, client_for, words, message):
-    response = client_for(cast.fellow).post(to(cast.peers_note), sent(**words))
-    assert response.status_code == 422
-    page = response.content.decode()
-    assert message in page
-    assert (words.get("text") or "What I say.")[:500] in page or words.get("text") == ""
+def test_a_kind_that_there_is_not_is_refused(browser, cast):
+    answer = respond(browser, cast.peers_note, verb="shout")
+    assert answer.status_code == 422
+    assert "my answer" in answer.content.decode()
 
 
-def test_only_who_is_in_the_space_responds(cast, client_for):
-    for person in (cast.manager, cast.outsider, cast.site_admin, cast.former):
-        assert client_for(person).get(to(cast.peers_note)).status_code == 404
-        assert client_for(person).post(to(cast.peers_note), sent()).status_code == 404
+@pytest.mark.parametrize("text", ["", "  \n ", "x" * 100_001, "be\0fore and words"])
+def test_what_is_wrong_is_said_and_kept(browser, cast, text):
+    answer = respond(browser, cast.peers_note, text)
+    assert answer.status_code == 422
+    assert text.strip().rpartition("\0")[2][:50] in answer.content.decode()
+    assert not Response.objects.filter(submission="k1").exists()
+
+
+def test_it_has_the_place_and_the_level_of_its_record(cast):
+    note = make.make_shared_note(by=cast.practitioner, space=cast.peers, person_level=3)
+    response = make.make_response(to=note, by=cast.fellow)
+    assert (response.person_level, response.partnership, response.role) == (3, cast.partnership, "practitioner")
+
+
+def test_only_who_is_in_the_space_responds(cast):
+    for name in sorted(SIGNED_IN - IN_PEERS):
         with pytest.raises(PermissionDenied):
-            actions.respond(to=cast.peers_note, verb="say", text="In.", by=person, key=drafts.new_key())
+            make.make_response(to=cast.peers_note, by=cast[name])
+    with pytest.raises(PermissionDenied):
+        make.make_response(to=cast.private_note, by=cast.practitioner)
 
 
-def test_who_left_reads_their_own_note_and_cannot_respond(cast, client_for):
-    browser = client_for(cast.former)
-    page = browser.get(cast.former_note.get_absolute_url()).content.decode()
-    assert "In a space that you have left" in page
-    assert "Your response" not in page
-    assert browser.post(to(cast.former_note), sent()).status_code == 404
+def test_who_has_left_responds_no_more_under_their_own_note_either(cast):
+    partnership_actions.leave_space(space=cast.peers, by=cast.practitioner)
+    with pytest.raises(PermissionDenied):
+        make.make_response(to=cast.peers_note, by=cast.practitioner)
 
 
-def test_a_private_note_takes_no_responses(cast, client_for):
-    assert client_for(cast.practitioner).post(to(cast.private_note), sent()).status_code == 404
-
-
-def test_a_response_takes_no_response(cast, client_for):
-    assert client_for(cast.practitioner).post(to(cast.response), sent()).status_code == 404
-
-
-def test_what_was_taken_back_takes_no_more_and_the_words_are_kept(cast, client_for):
-    response = client_for(cast.manager).post(to(cast.withdrawn_note), sent(text="Just too late."))
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert "Just too late." in page
-    assert "taken back a moment ago" in page
-    assert "withdrawn words" not in page
-    assert "Withdrawn title" not in page
-    assert client_for(cast.manager).get(to(cast.withdrawn_note)).status_code == 404
-
-
-def test_a_closed_space_takes_no_more(cast):
-    partnership_actions.close_space(space=cast.peers, by=cast.practitioner)
+def test_nobody_responds_to_what_was_taken_back(cast):
     with pytest.raises(ValidationError):
-        actions.respond(to=cast.peers_note, verb="say", text="Late.", by=cast.fellow, key=drafts.new_key())
+        make.make_response(to=cast.withdrawn_note, by=cast.manager)
 
 
-def test_a_question_reaches_home_until_it_is_answered(cast, client_for):
-    mine = client_for(cast.practitioner)
-    make.make_response(to=cast.everyone_note, by=cast.manager, verb="ask", text="Who told you so?")
-    assert "Who told you so?" in mine.get("/").content.decode()
-    question = Response.objects.get(text="Who told you so?")
-    page = mine.get(f"{to(cast.everyone_note)}?answers={question.public_id}").content.decode()
-    assert "Your answer to Manager Q" in page
-    mine.post(to(cast.everyone_note), sent(text="Nobody did.", answers=question.public_id))
-    answer = Response.objects.get(text="Nobody did.")
-    assert answer.answers == question
-    assert "Who told you so?" not in mine.get("/").content.decode()
-    page = mine.get(cast.everyone_note.get_absolute_url()).content.decode()
-    assert page.index("Who told you so?") < page.index("Nobody did.")
-    assert "answers Manager Q" in " ".join(page.split())
+def test_a_repeated_post_is_one_response_and_the_same_answer(browser, cast):
+    first, second = respond(browser, cast.peers_note), respond(browser, cast.peers_note)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Response.objects.filter(submission="k1").count() == 1
 
 
-def test_an_answer_to_what_is_not_there_is_a_plain_response(cast, client_for):
-    for wrong in (cast.wider_response.public_id, "AAAAAAAAAAAA"):
-        client_for(cast.fellow).post(to(cast.peers_note), sent(text=f"To {wrong}.", answers=wrong))
-        assert Response.objects.get(text=f"To {wrong}.").answers is None
+def test_other_words_under_a_used_key_are_kept_as_well(browser, cast):
+    respond(browser, cast.peers_note, "first")
+    answer = respond(browser, cast.peers_note, "first, and more")
+    assert answer.status_code == 422
+    assert "first, and more" in answer.content.decode()
+    assert respond(browser, cast.peers_note, "first, and more", key=answer.context["form"].key).status_code == 302
 
 
-def test_the_author_of_what_is_not_named_stays_not_named(cast, client_for):
-    client_for(cast.fellow).post(to(cast.not_named_note), sent(text="It was me, and I do not say so."))
-    assert Response.objects.get(text="It was me, and I do not say so.").attribution == "not_named"
-    page = client_for(cast.practitioner).get(cast.not_named_note.get_absolute_url()).content.decode()
-    assert "The author, not named" in page
-    assert cast.fellow.name not in page
+def test_a_key_used_by_another_form_breaks_nothing(browser, cast):
+    make.make_note(by=cast.fellow, key="k1", text="a note")
+    answer = respond(browser, cast.peers_note)
+    assert answer.status_code == 422
+    assert "my answer" in answer.content.decode()
 
 
-def test_its_author_finds_it_after_leaving(cast, client_for):
-    page = client_for(cast.former).get(f"/responses/{cast.former_response.public_id}/").content.decode()
-    assert "former response words" in page
-    assert "peers words" not in page
-    assert cast.practitioner.name not in page
+def test_an_answer_stands_after_what_it_answers(browser, cast, client_for):
+    late = make.make_response(to=cast.peers_note, by=cast.consultant, text="the last of all")
+    respond(client_for(cast.practitioner), cast.peers_note, "an answer to the question", answers=cast.response.public_id)
+    page = browser.get(cast.peers_note.get_absolute_url()).content.decode()
+    assert page.index("response words") < page.index("an answer to the question") < page.index("the last of all")
+    assert Response.objects.get(submission="k1").answers == cast.response
+    assert late.answers is None
 
 
-def test_editing_and_taking_back_ones_own(cast, client_for):
-    browser = client_for(cast.fellow)
-    address = f"/responses/{cast.response.public_id}/"
-    version = Record.objects.get(pk=cast.response.pk).version
-    changed = browser.post(f"{address}edit/", sent(text="Said better.", version=version))
-    assert changed.url == f"{cast.peers_note.get_absolute_url()}#response-{cast.response.public_id}"
-    stale = browser.post(f"{address}edit/", sent(text="Said again.", version=version))
+def test_what_cannot_be_answered_is_answered_to_nobody(browser, cast):
+    """A response under another record, one that does not exist, one that is hidden: as if none had been named."""
+    for number, answers in enumerate((cast.wider_response.public_id, "AAAAAAAAAAAA", "")):
+        assert respond(browser, cast.peers_note, key=f"key-{number}", answers=answers).status_code == 302
+        assert Response.objects.get(submission=f"key-{number}").answers is None
+    assert respond(browser, cast.peers_note, answers="x" * 13).status_code == 422
+
+
+def test_the_form_to_answer_names_whom(browser, cast, client_for):
+    url = reverse("records:response-new", args=[cast.peers_note.public_id])
+    page = client_for(cast.practitioner).get(url, {"answers": cast.response.public_id}).content.decode()
+    assert cast.fellow.name in page
+    for odd in ("x\0y", "x" * 100, "<b>"):
+        assert client_for(cast.practitioner).get(url, {"answers": odd}).status_code == 200
+
+
+def test_it_stands_in_no_stream(browser, cast):
+    for url in (reverse("records:stream", args=[cast.partnership.slug]), reverse("records:landscape")):
+        body = browser.get(url).content.decode()
+        assert "response words" not in body
+
+
+def test_its_author_reads_it_after_leaving_and_nothing_else_of_the_page(cast, client_for):
+    browser = client_for(cast.former)
+    page = browser.get(reverse("records:response-detail", args=[cast.former_response.public_id]))
+    assert page.status_code == 200
+    body = page.content.decode()
+    assert "former response words" in body
+    for hidden in ("peers words", "response words of", cast.practitioner.name, cast.peers_note.public_id):
+        assert hidden not in body
+    assert browser.get(cast.peers_note.get_absolute_url()).status_code == 404
+
+
+def test_the_record_that_one_wrote_shows_only_ones_own_words_after_leaving(cast, client_for):
+    make.make_response(to=cast.former_note, by=cast.practitioner, text="written after they left")
+    body = client_for(cast.former).get(cast.former_note.get_absolute_url()).content.decode()
+    assert "former words" in body
+    assert "written after they left" not in body
+    assert cast.practitioner.name not in body
+
+
+def test_an_edit_keeps_the_words_unless_somebody_else_saved_first(browser, cast):
+    url = reverse("records:response-edit", args=[cast.response.public_id])
+    saved = browser.post(url, {"text": "better words", "version": 1, "draft_key": "e1"})
+    assert saved.status_code == 302
+    stale = browser.post(url, {"text": "typed meanwhile", "version": 1, "draft_key": "e2"})
     assert stale.status_code == 409
-    assert "Said better." in stale.content.decode()
-    assert "Said again." in stale.content.decode()
-    assert client_for(cast.practitioner).post(f"{address}withdraw/").status_code == 404
-    assert browser.post(f"{address}withdraw/").status_code == 302
-    page = client_for(cast.practitioner).get(cast.peers_note.get_absolute_url()).content.decode()
-    assert "Said better." not in page
-    assert "A response was taken back by its author." in page
+    assert "better words" in stale.content.decode()
+    assert "typed meanwhile" in stale.content.decode()
+    assert Record.objects.get(pk=cast.response.pk).text == "better words"
 
 
-def test_a_repeated_post_is_one_response(cast, client_for):
-    browser = client_for(cast.fellow)
-    words = sent(text="Sent twice.")
-    assert len({browser.post(to(cast.peers_note), words).url for _twice in range(2)}) == 1
-    assert Response.objects.filter(text="Sent twice.").count() == 1
-    again = browser.post(to(cast.peers_note), words | {"text": "Sent twice, and more."})
-    assert again.status_code == 422
-    assert "Sent twice, and more." in again.content.decode()
+def test_nobody_edits_anothers_response(cast):
+    with pytest.raises(PermissionDenied):
+        actions.edit(
+            cast.response, by=cast.practitioner, version=1, changes={"text": "x"}, key="e", form="response-edit"
+        )
+
+
+def test_under_a_note_by_role_its_author_is_the_author_not_named(cast, client_for):
+    note = make.make_shared_note(by=cast.practitioner, space=cast.peers, attribution="role")
+    make.make_response(to=note, by=cast.practitioner, text="my own answer")
+    body = client_for(cast.fellow).get(note.get_absolute_url()).content.decode()
+    assert "The author, not named" in body
+    assert cast.practitioner.name not in body
+
+
+def test_others_respond_by_name(cast, client_for):
+    make.make_response(to=cast.not_named_note, by=cast.consultant, text="signed answer")
+    body = client_for(cast.academic).get(cast.not_named_note.get_absolute_url()).content.decode()
+    assert cast.consultant.name in body
+    assert cast.fellow.name not in body
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<div hx-get="/account/logout/" hx-trigger="load">x</div>',
+    '"><svg/onload=alert(1)>',
+    "{{ settings.SECRET_KEY }}{% debug %}",
+    "javascript:alert(1) http://example.org/<b>?a=1&b='2'",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_is_text(cast, client_for, payload):
+    """In every field that people write in, on every page that shows it."""
+    note = make.make_shared_note(by=cast.practitioner, space=cast.peers, text=payload, title=payload[:200], tags=[payload[:50]])
+    make.make_response(to=note, by=cast.fellow, text=payload)
+    browser = client_for(cast.consultant)
+    for url in ("/", note.get_absolute_url(), reverse("records:stream", args=[cast.partnership.slug])):
+        body = browser.get(url).content.decode()
+        for opened in ("<script>alert", "<img src=x", "<div hx-get", "<svg/onload", "<b>?"):
+            assert opened not in body, url
+        assert 'href="javascript:' not in body
