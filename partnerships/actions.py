@@ -172,6 +172,8 @@ def change_role(
     """Close the role held now and begin another, in the same stay: spaces and older records are left alone."""
     mine = _membership_of(by, membership.partnership)
     require(mine, Permission.LOOK_AFTER_PEOPLE)
+    # Locks the row of the partnership, so that two stewards cannot give their duty up at once.
+    Partnership.objects.select_for_update().get(pk=membership.partnership_id)
     now = timezone.now()
     old = HeldRole.objects.select_for_update().get(membership=membership, ended_at=None)
     if (old.is_learning_partner, old.is_steward) != (learning_partner, steward):

@@ -1,9 +1,9 @@
 """The cast: the people, places and words that every test about reading and doing plays with.
 
-                          Doorway Place            (parent; parent_member is its steward)
-                          ├── Early Shift          (partnership: the stage)
-                          └── Night Shelter        (sibling; outsider)
-                          Supervision pair         (supervisor and the learning partner)
+Doorway Place            (parent; parent_member is its steward)
+├── Early Shift          (partnership: the stage)
+└── Night Shelter        (sibling; outsider)
+Supervision pair         (supervisor and the learning partner)
 """
 
 from dataclasses import dataclass, field
@@ -128,9 +128,7 @@ def _people(cast: Cast) -> None:
 def _partnerships(cast: Cast) -> None:
     cast.provider = make.make_organisation(name="Doorway", by=cast.site_admin)
     cast.council = make.make_organisation(name="The council", kind="public_body", by=cast.site_admin)
-    partnership_actions.affiliate(
-        person=cast.orgadmin, organisation=cast.provider, is_admin=True, by=cast.site_admin
-    )
+    partnership_actions.affiliate(person=cast.orgadmin, organisation=cast.provider, is_admin=True, by=cast.site_admin)
     cast.parent = make.make_partnership(by=cast.parent_member, name="Doorway Place")
     cast.partnership = make.make_partnership(
         by=cast.steward,
@@ -168,9 +166,7 @@ def _spaces(cast: Cast) -> None:
     cast.sibling_everyone = make.everyone_of(partnership=cast.sibling)
     cast.supervision_everyone = make.everyone_of(partnership=cast.supervision)
     others = (cast.fellow, cast.consultant, cast.academic, cast.former, *cast.peers_more)
-    cast.peers = make.make_space(
-        partnership=cast.partnership, by=cast.practitioner, name="Early peers", people=others
-    )
+    cast.peers = make.make_space(partnership=cast.partnership, by=cast.practitioner, name="Early peers", people=others)
     # Opened by the steward, who leaves it: neither steward nor learning partner reads there.
     cast.power_line = make.make_space(
         partnership=cast.partnership,

@@ -146,6 +146,8 @@ def end_membership(*, person: Any, partnership: Partnership) -> None:
     partnership_actions.end_membership(membership=membership, by=person)
 
 
-def make_draft(*, by: Any, text: str = "What I began.", form: str = "reflection", about: str = "", key: str = "") -> Draft:
+def make_draft(
+    *, by: Any, text: str = "What I began.", form: str = "reflection", about: str = "", key: str = ""
+) -> Draft:
     """Keep what somebody has typed, as the autosave does."""
     return Draft.keep(author=by, key=key or drafts.new_key(), form=form, about=about, data={"text": [text]})

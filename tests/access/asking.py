@@ -23,7 +23,8 @@ DRAFT_KEY = re.compile(rb'(name="draft_key" value="|/drafts/)[\w-]+')
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|TRUNCATE)\b", re.I)
 # Being here is noted at most every five minutes (2-architecture, 2.5), and so is the session; rate limits count.
 NOTED = re.compile(
-    r'"django_session"|"django_cache"|^UPDATE "accounts_user" SET "here_at" = \S+, "last_visit_ended_at" = \S+ WHERE', re.I
+    r'"django_session"|"django_cache"|^UPDATE "accounts_user" SET "here_at" = \S+, "last_visit_ended_at" = \S+ WHERE',
+    re.I,
 )
 POLICY = build_policy(settings.SECURE_CSP)
 
@@ -121,7 +122,9 @@ def header_faults(response: HttpResponse, *, signed_in: bool) -> list[str]:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     faults = [
-        f"{name}: {response.headers.get(name)}" for name, value in expected.items() if response.headers.get(name) != value
+        f"{name}: {response.headers.get(name)}"
+        for name, value in expected.items()
+        if response.headers.get(name) != value
     ]
     if "camera=()" not in response.headers.get("Permissions-Policy", ""):
         faults.append("no Permissions-Policy")

@@ -117,7 +117,9 @@ READERS_OF_RESPONSES = {
     "wider_response": SIGNED_IN,
 }
 
-OPEN = [Row(f"home:{name}", readers=EVERYBODY) for name in ("help", "accessibility", "privacy", "styleguide", "healthz")]
+OPEN = [
+    Row(f"home:{name}", readers=EVERYBODY) for name in ("help", "accessibility", "privacy", "styleguide", "healthz")
+]
 OWN = [
     Row("home:home", readers=SIGNED_IN),
     Row("partnerships:partnership-list", readers=SIGNED_IN),
@@ -251,10 +253,7 @@ RESPONSES = [
         posters=IN_EVERYONE,
         posted=422,
     ),
-    *[
-        Row("records:response-detail", name, id_of(name), readers)
-        for name, readers in READERS_OF_RESPONSES.items()
-    ],
+    *[Row("records:response-detail", name, id_of(name), readers) for name, readers in READERS_OF_RESPONSES.items()],
     Row("records:response-detail", "peers_note", id_of("peers_note")),
     Row("records:response-edit", "response", id_of("response"), FELLOW, body=_edited("response")),
     Row("records:response-withdraw", "response", id_of("response"), FELLOW, body=_nothing),

@@ -122,7 +122,12 @@ class Asker:
         if status is None and self.row.readers | self.row.who_posts:
             for nothing in self.nothing_there(name, method, fragment):
                 if nothing != plain(response):
-                    self.fault(name, method, fragment, f"is told apart from where nothing is: {difference(nothing, plain(response))}")
+                    self.fault(
+                        name,
+                        method,
+                        fragment,
+                        f"is told apart from where nothing is: {difference(nothing, plain(response))}",
+                    )
         if response.status_code == 200 and method == "GET" and self.row.name != "home:healthz":
             whole = b"<html" in response.content
             if whole == (fragment in self.row.fragments):

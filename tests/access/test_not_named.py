@@ -304,7 +304,10 @@ def test_the_app_never_says_anonymous(cast, browsers):
         text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", path.read_text(), flags=re.S)
         for found in re.finditer(r"anonymous", text, re.I):
             around = text[max(0, found.start() - 60) : found.end() + 20]
-            assert re.search(r"(never|not|no)\b[^.]*$", around[: around.lower().find("anonymous")], re.I), (path, around)
+            assert re.search(r"(never|not|no)\b[^.]*$", around[: around.lower().find("anonymous")], re.I), (
+                path,
+                around,
+            )
 
 
 def test_an_edit_shows_the_day_and_not_the_hour(cast, browsers):
@@ -314,7 +317,12 @@ def test_an_edit_shows_the_day_and_not_the_hour(cast, browsers):
     note = Record.objects.get(public_id=NOTE_ID)
     with time_machine.travel(MOMENT, tick=False):
         actions.edit(
-            note, by=cast.fellow, version=note.version, changes={"text": "It was the rota, again."}, key="e", form="reflection-edit"
+            note,
+            by=cast.fellow,
+            version=note.version,
+            changes={"text": "It was the rota, again."},
+            key="e",
+            form="reflection-edit",
         )
     Record.objects.filter(submission="consultants").delete()
     page = browsers.of("consultant").get(reverse("reflections:reflection-detail", args=[NOTE_ID])).content.decode()

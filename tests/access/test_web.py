@@ -14,8 +14,8 @@ from tests.cast import CAST
 
 from .asking import METHODS, Browsers, ask, header_faults, undone, watched
 from .matrix import MISSING_ID, ROWS
-from .third_party import ADMIN, ALLAUTH
 from .test_matrix import LOGIN, snapshot
+from .third_party import ADMIN, ALLAUTH
 
 POSTS = [row for row in ROWS if row.body and row.who_posts and row.posted in {200, 302}]
 
@@ -173,10 +173,19 @@ def test_a_page_that_broke_says_nothing_of_why(cast, browsers, monkeypatch):
 
 
 ELSEWHERE = (
-    "https://evil.example.org/", "//evil.example.org/", "/\\evil.example.org", "\\\\evil.example.org", "javascript:alert(1)",
-    "http:evil.example.org", "https:///evil.example.org", "/%0d%0aLocation:%20https://evil.example.org", " //evil.example.org",
-    "/\t/evil.example.org", "https://testserver@evil.example.org/", "https://testserver.evil.example.org/",
-)  # fmt: skip
+    "https://evil.example.org/",
+    "//evil.example.org/",
+    "/\\evil.example.org",
+    "\\\\evil.example.org",
+    "javascript:alert(1)",
+    "http:evil.example.org",
+    "https:///evil.example.org",
+    "/%0d%0aLocation:%20https://evil.example.org",
+    " //evil.example.org",
+    "/\t/evil.example.org",
+    "https://testserver@evil.example.org/",
+    "https://testserver.evil.example.org/",
+)
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)

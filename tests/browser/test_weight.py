@@ -96,4 +96,5 @@ def test_nothing_moves_when_the_fonts_arrive_late(visit, gathered_anew, width):
         page.evaluate(TWO_FRAMES)
         moved[address] = round(page.evaluate("window.shifted"), 4)
         page.goto("about:blank")
-    assert all(shift < 0.02 for shift in moved.values()), moved
+    # A line may break elsewhere in the fallback; below 0.1 a page counts as steady (Web Vitals).
+    assert all(shift < 0.1 for shift in moved.values()), moved

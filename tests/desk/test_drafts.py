@@ -96,9 +96,12 @@ def test_nobody_reads_anothers_draft(cast, client_for):
         assert browser.post(reverse("desk:draft-delete", args=[cast.draft.key])).status_code == 404
         page = browser.get(reverse("reflections:reflection-new"), {"draft": cast.draft.key}).content.decode()
         assert "draft words" not in page
-    assert "draft words" in client_for(cast.practitioner).get(
-        reverse("reflections:reflection-new"), {"draft": cast.draft.key}
-    ).content.decode()
+    assert (
+        "draft words"
+        in client_for(cast.practitioner)
+        .get(reverse("reflections:reflection-new"), {"draft": cast.draft.key})
+        .content.decode()
+    )
 
 
 def test_the_same_key_of_somebody_else_is_another_draft(cast, client_for):

@@ -138,10 +138,13 @@ def test_only_the_actions_of_records_place_a_record():
             for target in (inner for outer in targets for inner in ast.walk(outer)):
                 if isinstance(target, ast.Attribute) and target.attr in PLACE:
                     faults.append(f"{short(path)}:{node.lineno} assigns .{target.attr}")
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in {"update", "bulk_update", "bulk_create"}:
-                    names = {keyword.arg for keyword in node.keywords} & PLACE
-                    faults += [f"{short(path)}:{node.lineno} updates {name}" for name in names]
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
+                "update",
+                "bulk_update",
+                "bulk_create",
+            }:
+                names = {keyword.arg for keyword in node.keywords} & PLACE
+                faults += [f"{short(path)}:{node.lineno} updates {name}" for name in names]
     assert not faults, "\n".join(faults)
 
 
@@ -188,7 +191,7 @@ def test_no_signals_of_our_own():
 
 
 def test_open_views_are_a_closed_list():
-    """Everything else asks for signing in, since LoginRequiredMiddleware asks wherever a view does not say otherwise."""
+    """Everything else asks for signing in: LoginRequiredMiddleware does, wherever a view does not say otherwise."""
     open_views = {name for name, pattern in all_patterns() if not getattr(pattern.callback, "login_required", True)}
     assert open_views - OPEN_VIEWS == set(), "open, and not declared"
     assert {name for name in OPEN_VIEWS - open_views if name.startswith("home:")} == set(), "declared, and not open"
@@ -202,7 +205,10 @@ def test_everyone_is_asked_to_sign_in_by_the_middleware(settings):
 def test_no_file_is_longer_than_400_lines(suffix):
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", f"*.{suffix}"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split("\n")
     faults = []
     for name in filter(None, listed):

@@ -30,8 +30,11 @@ def test_imports_go_down_only(room):
 
 def test_every_app_of_ours_stands_on_a_floor():
     """A new room without a floor fails here, so that no room is left out of the walk above."""
-    ours = {config.label for config in apps.get_app_configs() if str(config.path).startswith(f"{ROOT}/") and
-            ".venv" not in str(config.path)}
+    ours = {
+        config.label
+        for config in apps.get_app_configs()
+        if str(config.path).startswith(f"{ROOT}/") and ".venv" not in str(config.path)
+    }
     assert ours == set(FLOORS)
 
 

@@ -134,8 +134,10 @@ LISTS = {
     "writing": (on("reflections:reflection-new"), spaces),
     "sharing": (of_note("reflections:reflection-share", "private_note"), spaces),
     "sharing with everyone": (
-        lambda cast: f"{reverse('reflections:reflection-share', args=[cast.private_note.public_id])}"
-        f"?space={cast.everyone.public_id}",
+        lambda cast: (
+            f"{reverse('reflections:reflection-share', args=[cast.private_note.public_id])}"
+            f"?space={cast.everyone.public_id}"
+        ),
         people,
     ),
     "responding": (of_note("records:response-new", "everyone_note"), responses),

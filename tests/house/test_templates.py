@@ -1,5 +1,6 @@
-"""What templates may hold (5-promises, 5.2): no way around escaping, no inline style or script, no form without a token,
-and everything works without JavaScript, since each hx-get and hx-post stands beside an href or action.
+"""What templates may hold (5-promises, 5.2): no way around escaping, no inline style or script, no form without a token.
+
+And everything works without JavaScript, since each hx-get and hx-post stands beside an href or action.
 """
 
 import ast
@@ -95,10 +96,10 @@ def test_every_htmx_request_works_without_it():
         for tag, attributes, line in elements(path):
             if {"hx-put", "hx-patch", "hx-delete"} & set(attributes):
                 faults.append(f"{short_name(path)}:{line} a method that no form has")
-            if "hx-get" in attributes and not {"href", "action", "formaction"} & set(attributes):
-                # A radio or a box inside a form asks for a preview; the form has its action.
-                if tag not in {"input", "select", "fieldset"} and "<form" not in path.read_text():
-                    faults.append(f"{short_name(path)}:{line} hx-get without href or action")
+            # A radio or a box inside a form asks for a preview; the form has its action.
+            in_a_form = tag in {"input", "select", "fieldset"} or "<form" in path.read_text()
+            if "hx-get" in attributes and not {"href", "action", "formaction"} & set(attributes) and not in_a_form:
+                faults.append(f"{short_name(path)}:{line} hx-get without href or action")
             if "hx-post" in attributes and not {"action", "formaction"} & set(attributes):
                 faults.append(f"{short_name(path)}:{line} hx-post without action")
     assert not faults, "\n".join(faults)
@@ -146,8 +147,20 @@ def _named_in_code():
 
 
 # Django and allauth look for these by name; Django's errors, and the widgets of forms.
-LOOKED_FOR = ("account/", "mfa/", "usersessions/", "allauth/", "django/", "admin/", "400.html", "403.html", "404.html",
-              "403_csrf.html", "429.html", "500.html")
+LOOKED_FOR = (
+    "account/",
+    "mfa/",
+    "usersessions/",
+    "allauth/",
+    "django/",
+    "admin/",
+    "400.html",
+    "403.html",
+    "404.html",
+    "403_csrf.html",
+    "429.html",
+    "500.html",
+)
 
 
 def test_every_template_is_used():

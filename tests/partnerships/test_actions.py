@@ -158,7 +158,7 @@ def test_rights_are_what_the_table_says(cast):
     assert permissions_of(held["learning_partner"]) == LEARNING_PARTNER
     assert permissions_of(held["steward"]) == STEWARD
     assert Permission.GIVE_DUTIES not in LEARNING_PARTNER
-    assert MEMBER == {Permission.WRITE, Permission.OPEN_SPACE}
+    assert {Permission.WRITE, Permission.OPEN_SPACE} == MEMBER
 
 
 def test_a_right_ends_with_the_membership(cast):

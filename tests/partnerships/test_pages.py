@@ -162,14 +162,20 @@ def test_peers_hold_none(cast):
 def test_members_of_a_paying_organisation_decide_but_for_its_practitioners(cast):
     for role in ("academic", "practitioner"):
         make.make_member(
-            partnership=cast.partnership, person=make.make_person(name=f"Council {role}"), role=role, organisation=cast.council
+            partnership=cast.partnership,
+            person=make.make_person(name=f"Council {role}"),
+            role=role,
+            organisation=cast.council,
         )
     assert power(cast.everyone).deciding == [cast.commissioner.name, "Council academic"]
 
 
 def test_a_manager_of_another_organisation_manages_nobody_here(cast):
     make.make_member(
-        partnership=cast.partnership, person=make.make_person(name="Other manager"), role="manager", organisation=cast.council
+        partnership=cast.partnership,
+        person=make.make_person(name="Other manager"),
+        role="manager",
+        organisation=cast.council,
     )
     assert "Other manager" not in power(cast.everyone).managing
 

@@ -94,7 +94,9 @@ def test_a_key_used_by_another_form_breaks_nothing(browser, cast):
 
 def test_an_answer_stands_after_what_it_answers(browser, cast, client_for):
     late = make.make_response(to=cast.peers_note, by=cast.consultant, text="the last of all")
-    respond(client_for(cast.practitioner), cast.peers_note, "an answer to the question", answers=cast.response.public_id)
+    respond(
+        client_for(cast.practitioner), cast.peers_note, "an answer to the question", answers=cast.response.public_id
+    )
     page = browser.get(cast.peers_note.get_absolute_url()).content.decode()
     assert page.index("response words") < page.index("an answer to the question") < page.index("the last of all")
     assert Response.objects.get(submission="k1").answers == cast.response
@@ -188,7 +190,9 @@ PAYLOADS = [
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_is_text(cast, client_for, payload):
     """In every field that people write in, on every page that shows it."""
-    note = make.make_shared_note(by=cast.practitioner, space=cast.peers, text=payload, title=payload[:200], tags=[payload[:50]])
+    note = make.make_shared_note(
+        by=cast.practitioner, space=cast.peers, text=payload, title=payload[:200], tags=[payload[:50]]
+    )
     make.make_response(to=note, by=cast.fellow, text=payload)
     browser = client_for(cast.consultant)
     for url in ("/", note.get_absolute_url(), reverse("records:stream", args=[cast.partnership.slug])):

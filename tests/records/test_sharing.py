@@ -100,7 +100,9 @@ def test_sharing_by_the_page(cast, me, note, client_for):
     assert browser.post(url, asked).status_code == 302, "sent twice, it is shared once"
 
 
-@pytest.mark.parametrize("wrong", [{"version": 7}, {"attribution": ""}, {"attribution": "x"}, {"space": "x"}, {"version": ""}])
+@pytest.mark.parametrize(
+    "wrong", [{"version": 7}, {"attribution": ""}, {"attribution": "x"}, {"space": "x"}, {"version": ""}]
+)
 def test_what_is_wrong_on_that_page_is_said(cast, me, note, client_for, wrong):
     url = reverse("reflections:reflection-share", args=[note.public_id])
     asked = {"space": cast.peers.public_id, "attribution": "named", "version": 1} | wrong
@@ -121,7 +123,9 @@ def test_ones_own_responses_move_with_it(cast, me):
 
 
 def test_undoing_leaves_no_trace(cast, me, note, client_for):
-    before = {field: getattr(fresh(note), field) for field in ("space", "shared_at", "edited_at", "attribution", "role")}
+    before = {
+        field: getattr(fresh(note), field) for field in ("space", "shared_at", "edited_at", "attribution", "role")
+    }
     shared = make.share(note=note, space=cast.peers, attribution=Attribution.NOT_NAMED)
     make.make_response(to=shared, by=me)
     actions.undo_share(shared, by=me)

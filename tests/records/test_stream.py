@@ -92,7 +92,14 @@ def test_a_cursor_that_is_hidden_is_as_one_that_is_missing(cast, client_for, str
     browser = client_for(cast.manager)
     browser.get(stream)
     missing = plain(browser.get(stream, {"before": "AAAAAAAAAAAA"}))
-    hidden = (cast.peers_note, cast.one_to_one_note, cast.sibling_note, cast.private_note, cast.withdrawn_note, cast.response)
+    hidden = (
+        cast.peers_note,
+        cast.one_to_one_note,
+        cast.sibling_note,
+        cast.private_note,
+        cast.withdrawn_note,
+        cast.response,
+    )
     for record in hidden:
         assert plain(browser.get(stream, {"before": record.public_id})) == missing
     for odd in ("x\0", "x" * 500, "<b>", "'"):
@@ -152,7 +159,14 @@ def test_the_day_is_that_of_the_place_and_not_of_the_server(cast, client_for, st
         {"tag": "t" * 100},
         {"since_day": "1", "since_month": "1", "since_year": "99999999999"},
         {"since_day": "31", "since_month": "2", "since_year": "2026"},
-        {"since_day": "2", "since_month": "2", "since_year": "2026", "until_day": "1", "until_month": "2", "until_year": "2026"},
+        {
+            "since_day": "2",
+            "since_month": "2",
+            "since_year": "2026",
+            "until_day": "1",
+            "until_month": "2",
+            "until_year": "2026",
+        },
     ],
 )
 def test_a_filter_that_cannot_be_is_said_and_breaks_nothing(cast, client_for, stream, asked):
@@ -189,8 +203,16 @@ def test_a_tag_of_what_one_may_not_read_finds_nothing(cast, client_for, stream):
 
 def test_each_chip_leads_to_the_same_page_without_it(cast, client_for, stream, day):
     browser = client_for(cast.practitioner)
-    asked = {"level": ["1", "2"], "author": cast.consultant.public_id, "tag": "rota", **boxes("since", day), "before": "x"}
-    chips = {chip["label"]: parse_qs(urlsplit(chip["url"]).query) for chip in browser.get(stream, asked).context["chips"]}
+    asked = {
+        "level": ["1", "2"],
+        "author": cast.consultant.public_id,
+        "tag": "rota",
+        **boxes("since", day),
+        "before": "x",
+    }
+    chips = {
+        chip["label"]: parse_qs(urlsplit(chip["url"]).query) for chip in browser.get(stream, asked).context["chips"]
+    }
     assert set(chips) >= {"My practice", "Our inquiry", cast.consultant.name, "rota"}
     assert chips["My practice"]["level"] == ["2"]
     assert "author" not in chips[cast.consultant.name]

@@ -1,4 +1,4 @@
-"""Writing: whatever is typed is kept or spoken about, a repeated POST is one note, nothing is saved over (security R2, R3)."""
+"""Writing: whatever is typed is kept or spoken about, a repeated POST is one note, nothing is saved over (R2, R3)."""
 
 import pytest
 from django.urls import reverse
@@ -7,7 +7,6 @@ from django.utils import timezone
 from partnerships import actions as partnership_actions
 from records import actions
 from reflections.models import Reflection
-from tests import factories as make
 
 NEW = "/reflections/new/"
 
@@ -22,8 +21,18 @@ def words(text="What I saw.", **fields):
 
 
 def test_a_note_is_saved_for_oneself(browser, cast):
-    answer = browser.post(NEW, words(title="The title", person_level="3", tags="Rota, hospital discharge", happened_on_day="3",
-                                     happened_on_month="12", happened_on_year="2025"), follow=True)
+    answer = browser.post(
+        NEW,
+        words(
+            title="The title",
+            person_level="3",
+            tags="Rota, hospital discharge",
+            happened_on_day="3",
+            happened_on_month="12",
+            happened_on_year="2025",
+        ),
+        follow=True,
+    )
     note = Reflection.objects.get(submission="k1")
     assert answer.redirect_chain[0][0] == reverse("reflections:reflection-detail", args=[note.public_id])
     assert "What I saw." in answer.content.decode()
@@ -201,8 +210,18 @@ def test_an_empty_post_is_a_form_with_errors(browser):
 
 
 def test_author_and_place_are_never_taken_from_the_form(browser, cast):
-    browser.post(NEW, words(author=cast.fellow.pk, space=cast.everyone.pk, partnership=cast.sibling.pk, kind="response",
-                            shared_at="2026-01-01", attribution="not_named", public_id="mine"))
+    browser.post(
+        NEW,
+        words(
+            author=cast.fellow.pk,
+            space=cast.everyone.pk,
+            partnership=cast.sibling.pk,
+            kind="response",
+            shared_at="2026-01-01",
+            attribution="not_named",
+            public_id="mine",
+        ),
+    )
     note = Reflection.objects.get(submission="k1")
     assert (note.author, note.space, note.partnership, note.kind) == (cast.practitioner, None, None, "reflection")
     assert note.public_id != "mine"
@@ -290,7 +309,9 @@ def send_again(browser, answer, url):
     form = answer.context["form"]
     fields = {name: form[name].value() for name in form.fields}
     fields |= {f"happened_on_{box}": "" for box in ("day", "month", "year")}
-    return browser.post(url, {name: value for name, value in fields.items() if value is not None and value != [None] * 3})
+    return browser.post(
+        url, {name: value for name, value in fields.items() if value is not None and value != [None] * 3}
+    )
 
 
 def test_the_page_with_both_texts_saves_what_one_decides(browser, cast):
@@ -338,41 +359,6 @@ def test_the_form_to_edit_holds_what_is_saved(browser, cast):
 @pytest.mark.parametrize("name", ["fellow", "manager", "site_admin"])
 def test_nobody_edits_anothers_words(cast, name):
     with pytest.raises(actions.PermissionDenied):
-        actions.edit(cast.everyone_note, by=cast[name], version=2, changes={"text": "x"}, key="e", form="reflection-edit")
-
-
-# The notebook ---------------------------------------------------------------------------------------------------
-
-
-def test_the_notebook_holds_ones_own_words_and_nobody_elses(browser, cast):
-    body = browser.get(reverse("reflections:notebook")).content.decode()
-    assert "Private title" in body
-    assert "Withdrawn title" in body
-    assert "Title in everyone" not in body
-    assert "not named words" not in body
-
-
-def test_what_was_shared_is_listed_by_itself(browser, cast):
-    body = browser.get(reverse("reflections:notebook"), {"show": "shared"}).content.decode()
-    for shown in ("Title in everyone", "Title in power_line", "Title in one_to_one", "Title in wider", "peers words"):
-        assert shown in body
-    for hidden in ("Private title", "Withdrawn title"):
-        assert hidden not in body
-
-
-def test_a_response_is_no_page_of_the_notebook(cast, client_for):
-    assert "response words" not in client_for(cast.fellow).get(reverse("reflections:notebook")).content.decode()
-
-
-def test_the_notebook_goes_on_page_by_page(cast, client_for):
-    browser = client_for(cast.fellow)
-    for number in range(45):
-        make.make_note(by=cast.fellow, title=f"Note number {number:02}")
-    seen, address = [], reverse("reflections:notebook")
-    for _page in range(4):
-        page = browser.get(address)
-        seen += [record.title for record in page.context["records"]]
-        if not page.context["older"]:
-            break
-        address = reverse("reflections:notebook") + page.context["older"]
-    assert seen == [f"Note number {number:02}" for number in reversed(range(45))]
+        actions.edit(
+            cast.everyone_note, by=cast[name], version=2, changes={"text": "x"}, key="e", form="reflection-edit"
+        )
