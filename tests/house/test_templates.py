@@ -1,4 +1,4 @@
-"""What templates may hold (5-promises, 5.2): no way around escaping, nothing inline, no form without a token.
+"""What templates may hold (5-promises, 5.2): no way around escaping, no inline code, no form without a token.
 
 And everything works without JavaScript, since each hx-get and hx-post stands beside an href or action.
 """
