@@ -77,14 +77,7 @@ def start_partnership(
     now = timezone.now()
     Space.objects.create(partnership=partnership, kind=Space.Kind.EVERYONE, opened_by=by, opened_at=now)
     membership = Membership.objects.create(person=by, partnership=partnership, started_at=now)
-    HeldRole.objects.create(
-        membership=membership,
-        role=role,
-        own_words=own_words,
-        organisation=organisation,
-        is_steward=True,
-        started_at=now,
-    )
+    membership.begin_role(role=role, own_words=own_words, organisation=organisation, steward=True)
     record_event(by=by, action="partnership.start", kind="partnership", public_id=partnership.slug)
     return partnership
 
@@ -137,16 +130,9 @@ def admit_member(
         require(mine, Permission.GIVE_DUTIES)
     if partnership.is_draft:
         raise ValidationError(_("A draft has no members but its starter. Open the partnership first."))
-    now = timezone.now()
-    membership = Membership.objects.create(person=person, partnership=partnership, started_at=now)
-    HeldRole.objects.create(
-        membership=membership,
-        role=role,
-        own_words=own_words,
-        organisation=organisation,
-        is_learning_partner=learning_partner,
-        is_steward=steward,
-        started_at=now,
+    membership = Membership.objects.create(person=person, partnership=partnership, started_at=timezone.now())
+    membership.begin_role(
+        role=role, own_words=own_words, organisation=organisation, learning_partner=learning_partner, steward=steward
     )
     record_event(
         by=by,
@@ -174,22 +160,15 @@ def change_role(
     require(mine, Permission.LOOK_AFTER_PEOPLE)
     # Locks the row of the partnership, so that two stewards cannot give their duty up at once.
     Partnership.objects.select_for_update().get(pk=membership.partnership_id)
-    now = timezone.now()
     old = HeldRole.objects.select_for_update().get(membership=membership, ended_at=None)
     if (old.is_learning_partner, old.is_steward) != (learning_partner, steward):
         require(mine, Permission.GIVE_DUTIES)
     if old.is_steward and not steward:
         _keep_a_steward(membership)
-    old.ended_at = now
+    old.ended_at = timezone.now()
     old.save(update_fields=["ended_at"])
-    new = HeldRole.objects.create(
-        membership=membership,
-        role=role,
-        own_words=own_words,
-        organisation=organisation,
-        is_learning_partner=learning_partner,
-        is_steward=steward,
-        started_at=now,
+    new = membership.begin_role(
+        role=role, own_words=own_words, organisation=organisation, learning_partner=learning_partner, steward=steward
     )
     record_event(by=by, action="membership.change_role", kind="membership", public_id=membership.public_id)
     return new

@@ -75,6 +75,26 @@ class Membership(Stay):
     def __str__(self):
         return f"membership {self.pk}"
 
+    def begin_role(
+        self,
+        *,
+        role: str,
+        own_words: str = "",
+        organisation: Organisation | None = None,
+        learning_partner: bool = False,
+        steward: bool = False,
+    ) -> "HeldRole":
+        """Begin a role with its duties now; who calls has ended the one before."""
+        return HeldRole.objects.create(
+            membership=self,
+            role=role,
+            own_words=own_words,
+            organisation=organisation,
+            is_learning_partner=learning_partner,
+            is_steward=steward,
+            started_at=timezone.now(),
+        )
+
     @property
     def held_role(self) -> "HeldRole":
         """Return the role held now; the latest one where the stay has ended."""
