@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('action', models.CharField(help_text='A verb on a kind, such as reflection.share.', max_length=60)),
                 ('kind', models.CharField(max_length=40)),
-                ('public_id', models.CharField(max_length=60)),
+                ('public_id', models.CharField(max_length=80)),
                 ('facts', models.JSONField(blank=True, default=dict, help_text='Keys and ids, such as the space; no words of people.')),
                 ('happened_at', models.DateTimeField(auto_now_add=True)),
                 ('actor', models.ForeignKey(help_text='Empty: the system.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

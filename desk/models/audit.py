@@ -20,7 +20,7 @@ class AuditEvent(models.Model):
     )
     action = models.CharField(max_length=60, help_text="A verb on a kind, such as reflection.share.")
     kind = models.CharField(max_length=40)
-    public_id = models.CharField(max_length=60)
+    public_id = models.CharField(max_length=80)
     facts = models.JSONField(default=dict, blank=True, help_text="Keys and ids, such as the space; no words of people.")
     happened_at = models.DateTimeField(auto_now_add=True)
 
