@@ -10,7 +10,6 @@ class UserAdmin(admin.ModelAdmin):
     """Accounts, to be read only. People change their own, and nobody signs in as somebody else."""
 
     list_display = ("email", "name", "is_active", "is_staff", "date_joined")
-    list_filter = ["is_active", "is_staff"]
     search_fields = ["email", "name"]
     ordering = ["email"]
     fields = ("email", "name", "is_active", "is_staff", "date_joined")

@@ -15,6 +15,8 @@ class HouseAdminSite(admin.AdminSite):
     site_header = _("learnpartner: the site")
     site_title = _("learnpartner")
     index_title = _("What there is to look after")
+    # Its script writes to the browser's storage.
+    enable_nav_sidebar = False
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Take the project's own models. The pages that packages bring show tokens and addresses."""

@@ -15,7 +15,6 @@ class OutboxAdmin(admin.ModelAdmin):
     """Mails, to be read only. The words of a real site's mails are for those they go to."""
 
     list_display = ("created_at", "subject", "recipients", "attempts", "next_try_at", "done_at")
-    list_filter = ("done_at",)
     fields = ("created_at", "subject", "recipients", "attempts", "next_try_at", "done_at", "words")
     readonly_fields = fields
 

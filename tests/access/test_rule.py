@@ -12,6 +12,7 @@ from django.utils import timezone
 from partnerships import actions as partnership_actions
 from partnerships.models import Role, Space
 from partnerships.reader import Reader
+from records import actions, kinds
 from records.models import Attribution, Record, Response
 from tests import factories as make
 from tests.cast import (
@@ -214,29 +215,33 @@ def test_withdrawn_words_are_withheld_from_all_but_their_author(cast):
 
 
 def test_undoing_takes_the_record_out_of_every_sight_at_once(cast):
-    from records import actions
-
     note = make.make_shared_note(by=cast.practitioner, space=cast.everyone)
     assert reads(cast.manager, note)
     actions.undo_share(note, by=cast.practitioner)
     assert [name for name in CAST if reads(cast[name], note)] == ["practitioner"]
 
 
-def test_a_kind_that_is_not_personal_goes_dark_for_its_author_too(cast, monkeypatch):
-    """Sessions, tensions and objects belong to their space (2-architecture, 2.4); `personal` decides."""
-    from records import kinds
+@pytest.fixture
+def of_the_space(monkeypatch):
+    """A kind as sessions, tensions and objects will be: what it holds belongs to its space (2-architecture, 2.4)."""
+    kind = kinds.Kind(key="object", label="O", plural="O", url_name="reflections:reflection-detail", personal=False)
+    monkeypatch.setitem(kinds._kinds, "object", kind)
+    return lambda note: Record.objects.filter(pk=note.pk).update(kind="object")
 
-    monkeypatch.setitem(
-        kinds._kinds,
-        "object",
-        kinds.Kind(key="object", label="O", plural="O", url_name="reflections:reflection-detail", personal=False),
-    )
+
+def test_a_kind_that_is_not_personal_goes_dark_for_its_author_too(cast, of_the_space):
     note = make.make_shared_note(by=cast.fellow, space=cast.peers)
-    Record.objects.filter(pk=note.pk).update(kind="object")
+    of_the_space(note)
     assert reads(cast.fellow, note)
     partnership_actions.leave_space(space=cast.peers, by=cast.fellow)
     assert not reads(cast.fellow, note)
     assert reads(cast.practitioner, note)
+
+
+def test_while_it_lies_in_the_notebook_it_is_its_authors_whatever_its_kind(cast, of_the_space):
+    note = make.make_note(by=cast.fellow)
+    of_the_space(note)
+    assert [name for name in CAST if reads(cast[name], note)] == ["fellow"]
 
 
 def test_a_draft_partnership_is_its_starters_alone(cast):

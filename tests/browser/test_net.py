@@ -1,6 +1,8 @@
 """The net itself: what it must catch, it catches."""
 
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,3 +52,10 @@ def test_the_net_catches_a_request_to_elsewhere(visit, net):
     page.goto("https://tracker.example/pixel")
     page.goto("/help/")
     assert "request to https://tracker.example/pixel" in caught(net)
+
+
+def test_the_admin_leaves_nothing_in_the_browser_either(visit, gathered_anew):
+    page = visit(gathered_anew.site_admin)
+    for name in ("admin:index", "admin:desk_outbox_changelist", "admin:accounts_user_changelist"):
+        page.goto(reverse(name))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
