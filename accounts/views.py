@@ -38,7 +38,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """Change what others see of me."""
     now = {field: getattr(_me(request), field) for field in WORDS}
@@ -50,7 +50,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile_appearance(request: HttpRequest) -> HttpResponse:
     """Choose light or dark."""
     now = {"appearance": _me(request).appearance}

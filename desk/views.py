@@ -50,7 +50,7 @@ def draft_save(request: HttpRequest, key: str) -> JsonResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft_delete(request: HttpRequest, key: str) -> HttpResponse:
     """Throw a draft away, after a page that shows it once more."""
     draft = get_object_or_404(Draft.objects.of(request.user).open(), key=key)

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from desk.middleware import give_words_back, holds_words
 from partnerships.http import SignedInRequest
@@ -17,7 +17,7 @@ from partnerships.http import SignedInRequest
 from . import needs
 
 
-@require_GET
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Show what needs the person who signed in."""
     questions = needs.questions_for(request.reader)
@@ -32,35 +32,35 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Show how the app works, in a page."""
     return render(request, "home/help.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement."""
     return render(request, "home/accessibility.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept, who can read it, and the limits of that."""
     return render(request, "home/privacy.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every part of the interface in all its states."""
     return render(request, "home/styleguide.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the database answers."""
     with connection.cursor() as cursor:

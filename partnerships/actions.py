@@ -130,6 +130,8 @@ def admit_member(
         require(mine, Permission.GIVE_DUTIES)
     if partnership.is_draft:
         raise ValidationError(_("A draft has no members but its starter. Open the partnership first."))
+    if Membership.objects.of(person).current().filter(partnership=partnership).exists():
+        raise ValidationError(_("%(name)s is a member already."), params={"name": person.name})
     membership = Membership.objects.create(person=person, partnership=partnership, started_at=timezone.now())
     membership.begin_role(
         role=role, own_words=own_words, organisation=organisation, learning_partner=learning_partner, steward=steward
@@ -179,6 +181,8 @@ def end_membership(*, membership: Membership, by) -> None:
     """End a stay, one's own or (who looks after people) another's. It takes effect at the next request."""
     if by != membership.person:
         require(_membership_of(by, membership.partnership), Permission.LOOK_AFTER_PEOPLE)
+    if not membership.is_current:
+        raise ValidationError(_("This membership has ended already."))
     # Locks the row of the partnership, so that two stewards cannot end each other at once.
     Partnership.objects.select_for_update().get(pk=membership.partnership_id)
     if membership.held_role.is_steward:
@@ -241,6 +245,8 @@ def admit_to_space(*, space: Space, membership: Membership, by) -> SpaceMembersh
         raise ValidationError(_("This space is closed."))
     if membership.partnership_id != space.partnership_id or not membership.is_current:
         raise ValidationError(_("Only members of this partnership can come in."))
+    if space.members().filter(pk=membership.pk).exists():
+        raise ValidationError(_("%(name)s is in this space already."), params={"name": membership.person.name})
     if space.kind == Space.Kind.ONE_TO_ONE and space.places.count() >= 2:
         raise ValidationError(_("A one to one never grows."))
     place = SpaceMembership.objects.create(space=space, membership=membership, started_at=timezone.now())

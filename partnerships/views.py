@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from . import rooms
 from .access import membership_or_404, space_or_404
@@ -16,7 +16,7 @@ from .models.partnerships import paths_of
 from .models.spaces import names_in
 
 
-@require_GET
+@require_safe
 def partnership_list(request: SignedInRequest) -> HttpResponse:
     """Show the partnerships that one is in, nested as they lie."""
     mine = request.reader.memberships
@@ -28,7 +28,7 @@ def partnership_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "partnerships/partnership_list.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a partnership: where it lies, what it is for, what is going on, where one talks, who takes part."""
     partnership = membership_or_404(request.reader, slug).partnership
@@ -45,7 +45,7 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/partnership_detail.html", context)
 
 
-@require_GET
+@require_safe
 def people_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show who takes part: from where, in which role, what they want to learn and can offer. Nothing countable."""
     partnership = membership_or_404(request.reader, slug).partnership
@@ -53,7 +53,7 @@ def people_list(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/people_list.html", {"partnership": partnership, "members": members})
 
 
-@require_GET
+@require_safe
 def space_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the spaces one is in, and the names, purposes and members of the other named ones.
 
@@ -72,7 +72,7 @@ def space_list(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/space_list.html", context)
 
 
-@require_GET
+@require_safe
 def space_detail(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
     """Show a space that one is in: what it is for, who holds power over whom, and everybody who can read there."""
     space = space_or_404(request.reader, slug, public_id)

@@ -25,3 +25,8 @@ def own_record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id
     if not record.is_by(reader.person):
         raise Http404
     return record
+
+
+def may_edit(reader: Reader, record: Record) -> bool:
+    """Say whether the reader may change its words: their own, and not to people in a space that they have left."""
+    return record.is_by(reader.person) and (record.is_private or record.space_id in reader.spaces)

@@ -15,6 +15,7 @@ from partnerships.models import Membership, Space
 from partnerships.reader import Reader
 
 from . import attribution as naming
+from .access import may_edit
 from .models import Attribution, Record, Response
 
 
@@ -90,10 +91,11 @@ def edit(
 
     `changes` maps names of fields to new values; place and attribution are not among them.
     """
-    if not record.is_by(by):
-        raise PermissionDenied("Not its author.")
+    if not may_edit(Reader(by), record):
+        raise PermissionDenied("Not its author, or no longer in its space.")
     if not Draft.use(author=by, key=key, form=form):
-        if all(getattr(record, name) == value for name, value in changes.items()):
+        same_tags = tags is None or set(tags) == set(record.tags.names())
+        if same_tags and all(getattr(record, name) == value for name, value in changes.items()):
             return
         raise StaleVersion
     _swap_version(record, version)

@@ -8,6 +8,7 @@ from partnerships.models import HeldRole, Partnership
 from partnerships.reader import Reader
 
 from . import attribution
+from .access import may_edit
 from .forms import ResponseForm
 from .models import Record, Response
 
@@ -29,6 +30,7 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         "partnership": entered(reader, record),
         "held": held_role_of(record),
         "mine": mine,
+        "may_edit": may_edit(reader, record),
         "may_undo": mine and not record.is_private and not record.withdrawn_at and not _answered(record, responses),
         "hides_nobody": mine and not _still_hides(reader, record),
         "tags": list(record.tags.order_by("name").values_list("name", flat=True)),

@@ -1,12 +1,12 @@
 """Streams and responses."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from learnpartner.htmx import render_page
 from partnerships.access import membership_or_404
@@ -15,21 +15,21 @@ from partnerships.models import Partnership
 from partnerships.models.spaces import wider_field
 
 from . import actions
-from .access import own_record_or_404, record_or_404
+from .access import may_edit, own_record_or_404, record_or_404
 from .forms import ResponseEditForm, ResponseForm, StreamFilter
 from .models import Record, Response
 from .pages import context_of, entered, responses_to
 from .stream import page_of, shared_in, with_readers
 
 
-@require_GET
+@require_safe
 def stream(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the notes of a partnership that the reader may read, newest first, with filters."""
     membership = membership_or_404(request.reader, slug)
     return _stream_page(request, membership.partnership)
 
 
-@require_GET
+@require_safe
 def landscape(request: SignedInRequest) -> HttpResponse:
     """Show the wider field, which everybody who can sign in reads."""
     return _stream_page(request, None)
@@ -56,7 +56,7 @@ def _stream_page(request: SignedInRequest, partnership: Partnership | None) -> H
     return render_page(request, "records/stream.html", context, partials={"stream"}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Respond to a record: the whole page of its own, or the responses below the record's page."""
     parent = record_or_404(request.reader, Record, public_id)
@@ -91,7 +91,7 @@ def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "records/response_new.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def response_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Show one response on a page of its own: where its author still reads it after leaving the space."""
     response = record_or_404(request.reader, Response, public_id)
@@ -101,15 +101,18 @@ def response_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
         "withheld": response.words_withheld_from(request.user),
         "parent": readable.first(),
         "mine": response.is_by(request.user),
+        "may_edit": may_edit(request.reader, response),
         "partnership": entered(request.reader, response),
     }
     return render(request, "records/response_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Change the words of one's own response."""
     response = own_record_or_404(request.reader, Response, public_id)
+    if not may_edit(request.reader, response):
+        raise PermissionDenied("No longer in its space.")
     initial = {"text": response.text, "version": response.version}
     form = ResponseEditForm(request, about=public_id, initial=initial)
     context = {"form": form, "response": response, "record": response}
@@ -129,7 +132,7 @@ def response_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "records/response_edit.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def response_withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Take one's own response back, after a page that says what happens."""
     response = own_record_or_404(request.reader, Response, public_id)

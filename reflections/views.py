@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.drafts import can_be_about
 from learnpartner.htmx import render_page
@@ -16,7 +16,7 @@ from partnerships.http import SignedInRequest
 from partnerships.models import Membership, Space
 from partnerships.power import power_among
 from records import actions as record_actions
-from records.access import own_record_or_404, record_or_404
+from records.access import may_edit, own_record_or_404, record_or_404
 from records.attribution import choices_in, shown_choice
 from records.models import Record
 from records.pages import context_of, entered, in_conversation, responses_to
@@ -31,7 +31,7 @@ from .models import Reflection
 NAMES_AT_ONCE = 15
 
 
-@require_GET
+@require_safe
 def notebook(request: SignedInRequest) -> HttpResponse:
     """Show one's own notes: those that nobody else reads, or with `?show=shared` those that others read too."""
     mine = Record.objects.visible_to(request.reader).written_by(request.user).in_stream()
@@ -47,7 +47,7 @@ def notebook(request: SignedInRequest) -> HttpResponse:
     return render(request, "reflections/notebook.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reflection_new(request: SignedInRequest) -> HttpResponse:
     """Write a note. It is saved for oneself; with a space chosen, the next page is the one that shares."""
     slug = request.GET.get("partnership", "")
@@ -76,7 +76,7 @@ def reflection_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "reflections/reflection_new.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def reflection_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Show a note with its responses; to readers of one that was taken back, the notice."""
     note = record_or_404(request.reader, Reflection, public_id)
@@ -90,10 +90,12 @@ def reflection_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "reflections/reflection_detail.html", context_of(request, note))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reflection_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Change one's own note; when it was saved elsewhere meanwhile, both texts are shown."""
     note = own_record_or_404(request.reader, Reflection, public_id)
+    if not may_edit(request.reader, note):
+        raise PermissionDenied("No longer in its space.")
     form = ReflectionEditForm(request, reflection=note)
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,7 +115,7 @@ def reflection_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "reflections/reflection_edit.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reflection_share(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Share a private note: choose the space, see who reads there and how one is named, and only then share."""
     note = own_record_or_404(request.reader, Reflection, public_id)
@@ -169,7 +171,7 @@ def _readers_of(request: SignedInRequest, space: Space, readers: list[Membership
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reflection_undo_share(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Undo sharing, while nobody else has responded: back into the notebook, without a trace."""
     note = own_record_or_404(request.reader, Reflection, public_id)
@@ -188,14 +190,14 @@ def reflection_undo_share(request: SignedInRequest, public_id: str) -> HttpRespo
     return render(request, "reflections/reflection_undo_share.html", context, status=409 if problem else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reflection_withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Take a shared note back, after a page that says what happens."""
     note = own_record_or_404(request.reader, Reflection, public_id)
     return withdraw_page(request, note, back=note.get_absolute_url())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reflection_delete(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Delete a private note for good, after a page that shows it once more."""
     note = own_record_or_404(request.reader, Reflection, public_id)

@@ -173,6 +173,7 @@ def fragments_of(row):
     return row.fragments or (("stream",) if is_first(row) else ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_gets_what(row, cast, browsers, missing):
     asker = Asker(row, cast, browsers, missing)

@@ -97,6 +97,7 @@ def seen_by(cast, browsers, name, author, **written):
 READERS = ["consultant", "academic", "manager", "learning_partner", "steward", "former", "outsider", "site_admin"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_the_author_may_be_swapped_without_changing_a_byte(cast, browsers, reader):
     by_one = seen_by(cast, browsers, reader, cast.practitioner)

@@ -144,6 +144,7 @@ LISTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_thirty_rows_take_no_more_queries_than_three(cast, browser, name):
     address, fill = LISTS[name]
