@@ -1,13 +1,10 @@
 """Passkeys, in a real browser with a made-up authenticator; and that nothing stays behind it."""
 
-import shutil
-
 import pytest
 from django.urls import reverse
 
-from .conftest import PASSWORD
+from tests.factories import PASSWORD, make_person
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -17,35 +14,33 @@ AUTHENTICATOR = {
     "automaticPresenceSimulation": True,
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def page(live_server, person):
+def person(transactional_db):
+    """Somebody without duties."""
+    return make_person(name="Dawn Hartley")
+
+
+@pytest.fixture
+def page(chromium, live_server, gate, person):
     """Open a browser that holds passkeys as a phone does, and fail on what its console complains of.
 
-    The database is left alone while it is open: Playwright's loop would give this thread a second connection.
+    Passkeys are bound to a name, so the page is asked for at localhost and not at a number.
     """
-    from playwright.sync_api import sync_playwright
-
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"))
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        devices = context.new_cdp_session(page)
-        devices.send("WebAuthn.enable")
-        devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        yield page
-        browser.close()
+    context = chromium.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"))
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    yield page
+    context.close()
+    gate.wait_until_empty()
     assert not complaints
 
 
