@@ -8,7 +8,19 @@ from django.shortcuts import render, resolve_url
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Fields that people write in; the others go along unseen.
-WORDS = ("title", "text")
+WORDS = (
+    "title",
+    "text",
+    "purpose",
+    "power_statement",
+    "safety",
+    "hopes_to_learn",
+    "brings",
+    "cannot_promise",
+    "approach",
+    "information",
+    "people",
+)
 NOT_SENT_AGAIN = ("csrfmiddlewaretoken",)
 
 

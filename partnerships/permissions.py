@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 
-from .models import HeldRole, Membership
+from .models import Affiliation, HeldRole, Membership, Partnership
+from .models.site import site_settings
 
 
 class Permission(StrEnum):
@@ -14,8 +15,10 @@ class Permission(StrEnum):
     OPEN_SPACE = "open a peers' space or a one to one"
     OPEN_POWER_LINE = "open a space across the power line"
     LOOK_AFTER_PEOPLE = "invite people, end memberships, set roles"
-    LOOK_AFTER_SETTINGS = "edit settings"
+    LOOK_AFTER_SETTINGS = "edit settings, intentions, what this takes, agreement drafts, phase"
     GIVE_DUTIES = "give the duty of learning partner or steward"
+    ADOPT_AGREEMENT = "adopt an agreement version"
+    SEE_ACCEPTANCES = "see who has accepted the agreement"
 
 
 MEMBER = frozenset({Permission.WRITE, Permission.OPEN_SPACE})
@@ -24,7 +27,7 @@ LEARNING_PARTNER = MEMBER | {
     Permission.LOOK_AFTER_PEOPLE,
     Permission.LOOK_AFTER_SETTINGS,
 }
-STEWARD = LEARNING_PARTNER | {Permission.GIVE_DUTIES}
+STEWARD = LEARNING_PARTNER | {Permission.GIVE_DUTIES, Permission.ADOPT_AGREEMENT, Permission.SEE_ACCEPTANCES}
 
 
 def permissions_of(held: HeldRole) -> frozenset[Permission]:
@@ -34,7 +37,39 @@ def permissions_of(held: HeldRole) -> frozenset[Permission]:
     return LEARNING_PARTNER if held.is_learning_partner else MEMBER
 
 
+def may(membership: Membership, to: Permission) -> bool:
+    """Say whether the membership lasts and may do this."""
+    return membership.is_current and to in permissions_of(membership.held_role)
+
+
 def require(membership: Membership, to: Permission) -> None:
     """Raise PermissionDenied unless the membership lasts and may do this."""
-    if not membership.is_current or to not in permissions_of(membership.held_role):
+    if not may(membership, to):
         raise PermissionDenied(f"May not {to}.")
+
+
+def membership_of(person, partnership: Partnership) -> Membership:
+    """Return the person's current membership; PermissionDenied where there is none."""
+    membership = Membership.objects.of(person).current().filter(partnership=partnership).first()
+    if membership is None:
+        raise PermissionDenied("Not a member.")
+    return membership
+
+
+def administers(person, organisation=None) -> bool:
+    """Say whether the person is an admin of the organisation, or of any where none is named."""
+    mine = Affiliation.objects.of(person).current().filter(is_admin=True)
+    return (mine.filter(organisation=organisation) if organisation else mine).exists()
+
+
+def may_start(person) -> bool:
+    """Say whether the person may start a partnership.
+
+    Who carries a duty may, as may admins; others where the site or their organisation allows it.
+    """
+    if person.is_staff or site_settings().members_may_start:
+        return True
+    mine = Affiliation.objects.of(person).current()
+    if mine.filter(is_admin=True).exists() or mine.filter(organisation__members_may_start=True).exists():
+        return True
+    return Membership.objects.of(person).current().with_duty().exists()

@@ -75,7 +75,7 @@ def held_role_of(record: Record) -> HeldRole | None:
         membership__partnership=record.partnership_id,
         started_at__lte=record.shared_at,
     )
-    return held.select_related("organisation").order_by("-started_at", "-pk").first()
+    return held.select_related("organisation", "membership__partnership").order_by("-started_at", "-pk").first()
 
 
 def _answered(record: Record, responses: list[Response]) -> bool:

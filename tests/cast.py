@@ -17,6 +17,7 @@ from partnerships.models.spaces import wider_field
 from records.models import Attribution
 
 from . import factories as make
+from .scenery import SCENERY
 
 # Members of Early Shift, with the role in which they take part.
 MEMBERS = {
@@ -98,9 +99,12 @@ class Cast:
     wider_response: Any = None
     draft: Any = None
 
+    # What the domains' scenery adds, by name.
+    more: dict[str, Any] = field(default_factory=dict)
+
     def __getitem__(self, name: str) -> Any:
         """Give somebody or something by a name that is a variable."""
-        return getattr(self, name)
+        return self.more[name] if name in self.more else getattr(self, name)
 
 
 def gather() -> Cast:
@@ -110,6 +114,8 @@ def gather() -> Cast:
     _partnerships(cast)
     _spaces(cast)
     _words(cast)
+    for domain in SCENERY:
+        domain.add(cast)
     return cast
 
 

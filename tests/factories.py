@@ -50,12 +50,20 @@ def make_partnership(
     opened: bool = True,
     **words: str,
 ) -> Partnership:
-    """Start a partnership, whose first steward is who starts it, and open it."""
+    """Start a partnership, whose first steward is who starts it, and open it.
+
+    Who starts it within another one is a member there as long as that takes.
+    """
+    guest = None
+    if parent and not Membership.objects.of(by).current().filter(partnership=parent).exists():
+        guest = make_member(partnership=parent, person=by, role=Role.OTHER)
     partnership = partnership_actions.start_partnership(
         name=name or f"Partnership {next(_number)}", by=by, role=role, organisation=organisation, parent=parent, **words
     )
     if opened:
         partnership_actions.open_partnership(partnership=partnership, by=by)
+    if guest:
+        partnership_actions.end_membership(membership=guest, by=by)
     return partnership
 
 

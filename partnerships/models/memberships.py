@@ -46,7 +46,9 @@ class MembershipQuerySet(StayQuerySet):
     def with_roles(self):
         """Fetch the person and the role held now, for lists of people: three queries, however many there are."""
         held = HeldRole.objects.current().select_related("organisation")
-        return self.select_related("person").prefetch_related(Prefetch("held_roles", held, to_attr="current_roles"))
+        return self.select_related("person", "partnership").prefetch_related(
+            Prefetch("held_roles", held, to_attr="current_roles")
+        )
 
 
 class Membership(Stay):
@@ -137,7 +139,12 @@ class HeldRole(Stay):
     @property
     def role_in_words(self) -> str:
         """Return the person's own words for the role, or the app's."""
-        return self.own_words or str(self.get_role_display())
+        return self.own_words or self.role_word
+
+    @property
+    def role_word(self) -> str:
+        """Return the partnership's word for the role, or the app's."""
+        return self.membership.partnership.word_for(f"role:{self.role}", self.get_role_display())
 
     @property
     def has_duty(self) -> bool:

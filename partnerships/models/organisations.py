@@ -25,6 +25,9 @@ class Organisation(models.Model):
     public_id = PublicIdField()
     name = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
+    members_may_start = models.BooleanField(
+        default=False, help_text="Its people may start partnerships, whatever the site says."
+    )
 
     class Meta:
         ordering = ["name"]

@@ -53,6 +53,20 @@ class Partnership(models.Model):
     purpose = models.TextField(max_length=1000, blank=True, help_text="Two sentences in the members' words.")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     organisations = models.ManyToManyField(Organisation, through="Participation", related_name="partnerships")
+    alongside = models.ManyToManyField("self", blank=True)
+    words = models.JSONField(
+        default=dict, blank=True, help_text='Words people see here in place of the app\'s: "role:manager" to a word.'
+    )
+    opened_rooms = models.JSONField(
+        default=list, blank=True, help_text="Keys of the rooms that were opened when they were first needed."
+    )
+    concern_name = models.CharField(
+        max_length=120, blank=True, help_text="Somebody outside whom one can tell a worry about how this is run."
+    )
+    concern_email = models.EmailField(blank=True)
+    talk_on = models.DateField(null=True, blank=True, help_text="The day of the next talk.")
+    talk_words = models.CharField(max_length=120, blank=True, help_text='Time and place, such as "10am, the library".')
+    version = models.PositiveIntegerField(default=1, help_text="Goes up with each change of its settings.")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(
@@ -87,6 +101,15 @@ class Partnership(models.Model):
     def is_draft(self) -> bool:
         """Say whether it is still seen by its starter only."""
         return self.opened_at is None
+
+    def word_for(self, key: str, default: str) -> str:
+        """Return the word that people here use for what the key names, or the app's own."""
+        return self.words.get(key) or str(default)
+
+    @property
+    def kind_in_words(self) -> str:
+        """Return the word for its kind."""
+        return self.word_for("kind", self.get_kind_display())
 
     def path(self) -> list["Partnership"]:
         """Return the partnerships that it lies within, the widest first."""
@@ -139,6 +162,14 @@ class Participation(models.Model):
     funds = models.BooleanField(default=False)
     provides_learning = models.BooleanField(default=False)
     in_words = models.CharField(max_length=200, blank=True, help_text="In the organisation's own words.")
+    hopes_to_learn = models.TextField(max_length=600, blank=True)
+    brings = models.TextField(max_length=600, blank=True)
+    cannot_promise = models.TextField(max_length=600, blank=True)
+    approach = models.TextField(
+        max_length=600,
+        blank=True,
+        help_text="In its own words. The paper's three: technical, collaborative, emancipatory.",
+    )
 
     WORDS = {
         "hosts": _("hosts"),

@@ -116,6 +116,12 @@ class Space(models.Model):
         """Say whether more can be shared in it."""
         return self.closed_at is None
 
+    def close_if_empty(self) -> None:
+        """Close it when nobody is in it: nobody could ever be asked in again."""
+        if self.is_open and not self.members().exists():
+            self.closed_at = timezone.now()
+            self.save(update_fields=["closed_at"])
+
     def members(self) -> MembershipQuerySet:
         """Return the memberships whose people can read here now; none for the wider field, which has no list."""
         if self.kind == self.Kind.EVERYONE:

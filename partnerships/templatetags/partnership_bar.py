@@ -2,8 +2,8 @@
 
 from django import template
 
+from partnerships.bar import bar_of
 from partnerships.models import Partnership
-from partnerships.views import bar_of
 
 register = template.Library()
 

@@ -101,15 +101,11 @@ def missing_urls(row: Row, cast: Cast) -> list[str]:
     """Give the same address with nothing there: each place-holder in turn, and all of them."""
     args = row.args(cast)
     query = row.query(cast)
+    blanks = [MISSING_ID if re.fullmatch(r"[\w-]{12}", arg) else MISSING_SLUG for arg in args]
     if not args:
         return [reverse(row.name) + query]
-    blanks = [MISSING_SLUG if row.name.startswith(("partnerships:", "records:stream")) else MISSING_ID]
-    if len(args) == 2:
-        blanks.append(MISSING_ID)
-        variants = [(blanks[0], args[1]), (args[0], blanks[1]), tuple(blanks)]
-    else:
-        variants = [tuple(blanks)]
-    return [reverse(row.name, args=variant) + query for variant in variants]
+    mixed = [(*args[:at], blank, *args[at + 1 :]) for at, blank in enumerate(blanks)] if len(args) > 1 else []
+    return [reverse(row.name, args=variant) + query for variant in [*mixed, tuple(blanks)]]
 
 
 def header_faults(response: HttpResponse, *, signed_in: bool) -> list[str]:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from tests.cast import CAST
 
 from .asking import METHODS, Browsers, ask, header_faults, undone, watched
-from .matrix import MISSING_ID, ROWS
+from .matrix import MISSING_ID
+from .rows import ROWS
 from .test_matrix import LOGIN, snapshot
 from .third_party import ADMIN, ALLAUTH
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from desk.models import AuditEvent
 from partnerships import actions as partnership_actions
@@ -47,7 +48,7 @@ def test_a_repeated_post_adds_none(cast, since):
 
 
 def test_a_refused_action_adds_none(cast, since):
-    with pytest.raises(partnership_actions.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         partnership_actions.close_space(space=cast.peers, by=cast.manager)
     assert since() == []
 

@@ -53,6 +53,11 @@ def all_patterns(patterns=None, namespace=""):
             yield from all_patterns(pattern.url_patterns, inner)
 
 
+def is_actions(path):
+    """Say whether the file holds actions: `actions.py`, or one of the folder of that name."""
+    return path.name == "actions.py" or path.parent.name == "actions"
+
+
 def our_views():
     for name, pattern in all_patterns():
         if pattern.callback.__module__.partition(".")[0] in FLOORS:
@@ -96,7 +101,7 @@ def test_actions_are_keyword_only_and_say_who_acts():
     """What changes something takes `by`; one thing may come first without a name (`share(record, space=…)`)."""
     faults = []
     for path in python_files(*FLOORS):
-        if path.name != "actions.py":
+        if not is_actions(path):
             continue
         for function in functions_in(path):
             if function.name.startswith("_"):
@@ -116,7 +121,7 @@ def test_actions_are_one_transaction_each():
     faults = [
         f"{short(path)}:{function.name}"
         for path in python_files(*FLOORS)
-        if path.name == "actions.py"
+        if is_actions(path)
         for function in functions_in(path)
         if not function.name.startswith("_") and "atomic" not in decorators_of(function)
     ]

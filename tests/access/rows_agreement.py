@@ -1,0 +1,5 @@
+"""The rows of the matrix about agreement."""
+
+from .matrix import Row
+
+ROWS: list[Row] = []

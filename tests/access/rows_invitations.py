@@ -1,0 +1,5 @@
+"""The rows of the matrix about invitations."""
+
+from .matrix import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""The rows of the matrix about organisations."""
+
+from .matrix import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""The rows of the matrix about settings."""
+
+from .matrix import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,7 @@
+"""What the stage holds about spaces."""
+
+from typing import Any
+
+
+def add(cast: Any) -> None:
+    """Put it on stage, by the actions that the app has."""
