@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from desk.models import MailChoice
 from learnpartner.fields import PublicIdField
 
 # Being here is noted at most this often, and a visit ends when nothing was noted for this long.
@@ -57,6 +58,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     answers_for = models.TextField(_("what I have to answer for"), max_length=600, blank=True)
     appearance = models.CharField(
         _("light or dark"), max_length=5, choices=Appearance, default=Appearance.SYSTEM, blank=True
+    )
+    mail_choice = models.CharField(
+        _("what reaches me"), max_length=13, choices=MailChoice, default=MailChoice.STRAIGHT_AWAY
     )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(_("site admin"), default=False)

@@ -5,18 +5,77 @@ from email import policy
 
 from django.conf import settings
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.html import format_html
 
 from .models import Outbox
+
+STATES = ("waiting", "gone", "given up", "not to go any more")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Shows the mails that wait, or those of one end."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """Give the states."""
+        return [(state, state.capitalize()) for state in STATES]
+
+    def queryset(self, request, queryset):
+        """Keep the mails in the chosen state."""
+        ends = {
+            "waiting": {"done_at": None, "failed_at": None, "cancelled_at": None},
+            "gone": {"done_at__isnull": False},
+            "given up": {"failed_at__isnull": False},
+            "not to go any more": {"cancelled_at__isnull": False},
+        }
+        return queryset.filter(**ends[self.value()]) if self.value() in ends else queryset
 
 
 @admin.register(Outbox)
 class OutboxAdmin(admin.ModelAdmin):
     """Mails, to be read only. The words of a real site's mails are for those they go to."""
 
-    list_display = ("created_at", "subject", "recipients", "attempts", "next_try_at", "done_at")
-    fields = ("created_at", "subject", "recipients", "attempts", "next_try_at", "done_at", "words")
+    list_display = ("created_at", "what", "to", "state", "attempts", "next_try")
+    list_filter = (StateFilter,)
+    list_per_page = 50
+    show_full_result_count = False
+    fields = (
+        "what",
+        "to",
+        "created_at",
+        "state",
+        "attempts",
+        "next_try",
+        "done_at",
+        "failed_at",
+        "cancelled_at",
+        "message_id",
+        "words",
+    )
     readonly_fields = fields
+
+    def what(self, row):
+        """Say what sort of mail it is. A subject may name a place that only those who are in it know of."""
+        return row.subject if settings.DEMO or not row.kind else row.kind.replace("_", " ").capitalize()
+
+    def to(self, row):
+        """Say whom it goes to."""
+        return ", ".join(row.recipients)
+
+    def state(self, row):
+        """Say how far it has got."""
+        ends = (row.done_at, row.failed_at, row.cancelled_at)
+        state = next((word for word, at in zip(STATES[1:], ends, strict=True) if at), STATES[0])
+        in_hand = state == "waiting" and row.claim_ends_at and row.claim_ends_at > timezone.now()
+        return "Being sent" if in_hand else state.capitalize()
+
+    @admin.display(empty_value="")
+    def next_try(self, row):
+        """Say when it is tried next, while it waits."""
+        return row.next_try_at if self.state(row) == "Waiting" else None
 
     def words(self, row):
         """Show the text of the mail in a demo."""

@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
 from desk.middleware import give_words_back, holds_words
+from partnerships.asked import asked_of
 from partnerships.http import SignedInRequest
 
 from . import needs
@@ -20,13 +21,14 @@ from . import needs
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Show what needs the person who signed in."""
-    questions = needs.questions_for(request.reader)
+    asked, questions = asked_of(request.reader), needs.questions_for(request.reader)
     context = {
+        "asked": asked,
         "questions": questions,
         "drafts": needs.drafts_of(request.user),
         "new": needs.new_for(request.reader),
         "since": request.user.last_visit_ended_at,
-        "waiting": len(questions),
+        "waiting": len(asked) + len(questions),
     }
     return render(request, "home/home.html", context)
 

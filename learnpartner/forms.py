@@ -1,5 +1,6 @@
 """What all forms share: how they look, what they refuse, and how a typed word is kept."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import cast
@@ -34,11 +35,20 @@ def validate_whole_characters(text: str) -> None:
         )
 
 
+def validate_one_line(text: str) -> None:
+    """Refuse line breaks and other characters that cannot be seen: such words stand in lists, mails and headers."""
+    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} and character != "\t" for character in text):
+        raise ValidationError(
+            _("This holds a line break, or another character that cannot be seen. Take it out."), code="not_one_line"
+        )
+
+
 class Option(str):
     """The label of a radio or a box, with what else is said about the choice.
 
     `hint` stands below it, `strong` after the hint in ink, `icon` before the word, `level` draws a person level's
-    mark, and `button` is what the form's button says once it is chosen.
+    mark, and `button` is what the form's button says once it is chosen. `within` is a field of the form that belongs to
+    this choice, and stands below it once it is made.
     """
 
     hint: str
@@ -46,16 +56,18 @@ class Option(str):
     icon: str
     level: int | None
     button: str
+    within: forms.BoundField | None
 
-    def __new__(cls, label, *, hint="", strong="", icon="", level=None, button=""):
+    def __new__(cls, label, *, hint="", strong="", icon="", level=None, button="", within=None):
         """Make a label of the word."""
         option = super().__new__(cls, label)
-        option.hint, option.strong, option.icon, option.level, option.button = (
+        option.hint, option.strong, option.icon, option.level, option.button, option.within = (
             hint,
             strong,
             icon,
             level,
             button,
+            within,
         )
         return option
 
@@ -95,7 +107,7 @@ class TextField(forms.CharField):
 class LineField(forms.CharField):
     """Words on one line. The limit is in characters, and is said rather than enforced by cutting."""
 
-    default_validators = [validate_whole_characters]
+    default_validators = [validate_whole_characters, validate_one_line]
 
     def widget_attrs(self, widget):
         """Leave `maxlength` out, as TextField does."""

@@ -11,10 +11,107 @@ class PartnershipsConfig(AppConfig):
         """Tell sign-in that people with duties are not kept signed in, and open the rooms that each has."""
         from accounts import duties
 
-        from . import rooms
         from .models import Membership
+        from .permissions import administers
 
         duties.register(lambda person: Membership.objects.of(person).current().with_duty().exists())
-        rooms.register(rooms.Room(label=_("Overview"), url_name="partnerships:partnership-detail", order=10))
-        rooms.register(rooms.Room(label=_("People"), url_name="partnerships:people-list", order=80))
-        rooms.register(rooms.Room(label=_("Spaces"), url_name="partnerships:space-list", order=90))
+        duties.register(administers)
+        _open_rooms()
+        _ask_about_invitations()
+        _ask_to_agree()
+        _ask_about_admissions()
+
+
+def _ask_about_invitations() -> None:
+    """Have the mail of an invitation asked, as it goes, whether it can still be accepted; and its lists keep drafts."""
+    from desk import drafts, mail
+
+    from . import invitations
+
+    mail.register_check(invitations.KIND_OF_MAIL, invitations.may_go)
+    for name in ("invitation-import", "organisation-import"):
+        drafts.register(
+            drafts.DraftForm(
+                name=name,
+                url_name=f"partnerships:{name}",
+                label=_("A list of people to invite"),
+                takes_about=True,
+                words="people",
+            )
+        )
+
+
+def _ask_about_admissions() -> None:
+    """Have people asked, on home and by mail, whether they come into a space, and whether others may."""
+    from desk import notices
+
+    from . import admission_news, asked
+
+    asked.register(admission_news.asked_of)
+    notices.register("asked_in", admission_news.asked_in_line)
+    notices.register("admission", admission_news.inside_line)
+
+
+def _open_rooms() -> None:
+    """Register the rooms that each partnership has from here, and the forms of its settings that keep drafts."""
+    from desk import drafts
+
+    from . import rooms, shelf
+    from .permissions import Permission
+    from .reader import Reader
+
+    overview = "partnerships:partnership-detail"
+    rooms.register(rooms.Room(key="overview", label=_("Overview"), url_name=overview, order=10))
+    rooms.register(rooms.Room(key="people", label=_("People"), url_name="partnerships:people-list", order=80))
+    rooms.register(
+        rooms.Room(
+            key="spaces",
+            label=_("Spaces"),
+            url_name="partnerships:space-list",
+            order=90,
+            always=False,
+            line=_("Talk in a smaller circle: among peers, across the power line, or two of you alone."),
+            needed=Reader.has_spaces_apart,
+        )
+    )
+    rooms.register(
+        rooms.Room(
+            key="settings",
+            label=_("Settings"),
+            url_name="partnerships:settings-detail",
+            order=95,
+            permission=Permission.LOOK_AFTER_SETTINGS,
+        )
+    )
+    shelf.register(shelf.pages_of_partnerships)
+    drafts.register(
+        drafts.DraftForm(
+            name="partnership", url_name="partnerships:partnership-new", label=_("A new partnership"), words="purpose"
+        )
+    )
+    for name, label, words in (
+        ("purpose-edit", _("A change to a purpose"), "purpose"),
+        ("intentions-edit", _("What we set out to do"), "intention_1"),
+    ):
+        drafts.register(
+            drafts.DraftForm(name=name, url_name=f"partnerships:{name}", label=label, takes_about=True, words=words)
+        )
+
+
+def _ask_to_agree() -> None:
+    """Register what the group agreement asks, and the forms around it that keep drafts."""
+    from desk import drafts, notices
+
+    from . import agreements, asked
+
+    asked.register(agreements.asked_to_accept)
+    notices.register(agreements.NOTICE, agreements.notice_of)
+    for name, url_name, label, words in (
+        ("agreement", "agreement-edit", _("The draft of a group agreement"), "text"),
+        ("study", "study-new", _("A new study"), "information"),
+        ("study-edit", "study-edit", _("A change to a study"), "information"),
+        ("concern", "concern-new", _("A worry about how a partnership is run"), "text"),
+    ):
+        drafts.register(
+            drafts.DraftForm(name=name, url_name=f"partnerships:{url_name}", label=label, takes_about=True, words=words)
+        )

@@ -1,4 +1,4 @@
-"""The bar of a partnership: its name, its path through the nesting, its rooms."""
+"""The bar of a partnership: its name, its path through the nesting, its phase, its rooms."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -27,21 +27,25 @@ def known(partnerships: Iterable[Partnership], mine: Mapping[int, Membership]) -
 
 
 def bar_of(request: SignedInRequest, partnership: Partnership, *, overview: bool, room: str) -> dict[str, Any]:
-    """Return what the partnership's bar shows: name, path and rooms, the one that the page belongs to marked."""
+    """Return what the partnership's bar shows: name, path, phase and the open rooms, the page's own one marked.
+
+    The overview shows path and phase itself. Who is no member sees no rooms.
+    """
     here = request.resolver_match.view_name if request.resolver_match else ""
+    mine = request.reader.memberships
     sections = [
         {
-            "label": row.label,
+            "label": rooms.word_of(row, partnership),
             "url": reverse(row.url_name, args=[partnership.slug]),
             "current": row.url_name in (here, room),
             "aria_current": "page" if row.url_name == here else "true",
         }
-        for row in rooms.all_rooms()
+        for row in rooms.open_rooms(request.reader, partnership)
     ]
-    mine = request.reader.memberships
     return {
         "name": partnership.name,
         "url": partnership.get_absolute_url(),
         "path": [] if overview else linked(reversed(partnership.path()), mine),
+        "phase": "" if overview else request.reader.phase_in(partnership),
         "sections": sections,
     }

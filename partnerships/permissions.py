@@ -48,6 +48,13 @@ def require(membership: Membership, to: Permission) -> None:
         raise PermissionDenied(f"May not {to}.")
 
 
+def may_end(mine: Membership, membership: Membership) -> bool:
+    """Say whether one may end this membership: one's own, or as who looks after people; a duty only a steward ends."""
+    if mine == membership:
+        return True
+    return may(mine, Permission.GIVE_DUTIES if membership.held_role.has_duty else Permission.LOOK_AFTER_PEOPLE)
+
+
 def membership_of(person, partnership: Partnership) -> Membership:
     """Return the person's current membership; PermissionDenied where there is none."""
     membership = Membership.objects.of(person).current().filter(partnership=partnership).first()

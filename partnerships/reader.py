@@ -1,16 +1,27 @@
 """The person who reads, and the spaces they are in: resolved once per request."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Membership, Partnership, Space, SpaceMembership
+from .models import Admission, Membership, Partnership, Space, SpaceMembership
+from .models.phases import phase_columns, phase_word
 from .models.spaces import names_in
 
 # More readers than this are counted in the composer, and named on the page that shares.
 MOST_NAMED = 15
+
+
+@dataclass(frozen=True)
+class Partner:
+    """The other person of a one to one: reading there, asked and not accepted yet, or neither."""
+
+    name: str
+    reads: bool = False
+    is_asked: bool = False
 
 
 class Reader:
@@ -38,7 +49,21 @@ class Reader:
         rows = Membership.objects.of(self.person).current().with_roles()
         # As deep as partnerships usually nest, for the path in the bar.
         rows = rows.select_related("person", "partnership__parent__parent__parent")
+        # What the bar of each page shows, without a query of its own.
+        kinds = (Space.Kind.PEERS, Space.Kind.POWER_LINE)
+        named = Space.objects.filter(partnership=OuterRef("partnership"), kind__in=kinds)
+        places = SpaceMembership.objects.current().filter(membership=OuterRef("pk"))
+        rows = rows.annotate(**phase_columns("partnership"), talks_apart=Exists(named) | Exists(places))
         return {row.partnership_id: row for row in rows}
+
+    def phase_in(self, partnership: Partnership) -> str:
+        """Return the word for the phase that one of the person's partnerships is in."""
+        row = self.memberships.get(partnership.pk)
+        return phase_word(getattr(row, "phase_key", ""), getattr(row, "phase_name", ""))
+
+    def has_spaces_apart(self, partnership: Partnership) -> bool:
+        """Say whether there are spaces beside everyone that the person may know of."""
+        return getattr(self.memberships.get(partnership.pk), "talks_apart", False)
 
     def membership_in(self, partnership_id: int | None) -> Membership | None:
         """Return the person's current membership of the partnership with that primary key, if any."""
@@ -67,27 +92,51 @@ class Reader:
         return sizes | {row["space"]: row["n"] for row in places.values("space").annotate(n=Count("pk")).order_by()}
 
     @cached_property
-    def _partners(self) -> dict[int, str]:
-        """Name the other person of each of the person's one to ones: one query for all."""
+    def _partners(self) -> dict[int, Partner]:
+        """Return the other person of each of the person's one to ones: a query or two for all."""
         pairs = [pk for pk, space in self.spaces.items() if space.kind == Space.Kind.ONE_TO_ONE]
         if not pairs:
             return {}
-        rows = SpaceMembership.objects.filter(space__in=pairs).exclude(membership__person=self.person)
-        return dict(rows.order_by("pk").values_list("space", "membership__person__name"))
+        places = SpaceMembership.objects.filter(space__in=pairs).exclude(membership__person=self.person)
+        found = {
+            row.space_id: Partner(row.membership.person.name, reads=row.is_current and row.membership.is_current)
+            for row in places.select_related("membership__person").order_by("pk")
+        }
+        without = [pk for pk in pairs if pk not in found]
+        if without:
+            asked = Admission.objects.filter(space__in=without).exclude(membership__person=self.person)
+            found |= {
+                row.space_id: Partner(row.membership.person.name, is_asked=row.is_pending)
+                for row in asked.select_related("membership__person").order_by("pk")
+            }
+        return found
+
+    def waits_for(self, space: Space) -> str:
+        """Name the other of a one to one who has not accepted yet, and reads nothing until then."""
+        partner = self._partners.get(space.pk)
+        return partner.name if partner and partner.is_asked else ""
 
     def others_in(self, space: Space) -> int:
         """Count the people other than this one who read the space now."""
         return max(self._sizes.get(space.pk, 0) - 1, 0)
 
     @cached_property
+    def others(self) -> dict[int, list[Membership]]:
+        """Return the other members of the person's partnerships by name, each with the role held now: two queries."""
+        found: dict[int, list[Membership]] = {pk: [] for pk in self.memberships}
+        rows = Membership.objects.current().filter(partnership__in=found).exclude(person=self.person)
+        for row in rows.with_roles().order_by("person__name") if found else []:
+            found[row.partnership_id].append(row)
+        return found
+
+    @cached_property
     def _names(self) -> dict[int, list[str]]:
-        """Name the others in the person's spaces, but for large ones: two queries for all."""
+        """Name the others in the person's spaces, but for large ones: one query beside that for `others`."""
         small = [space for pk, space in self.spaces.items() if 1 < self._sizes.get(pk, 0) <= MOST_NAMED + 1]
         names = names_in([space for space in small if space.kind != Space.Kind.EVERYONE], but=self.person)
-        everyone = {space.partnership_id: space.pk for space in small if space.kind == Space.Kind.EVERYONE}
-        rows = Membership.objects.current().filter(partnership__in=everyone).exclude(person=self.person)
-        for partnership, name in rows.order_by("person__name").values_list("partnership", "person__name"):
-            names.setdefault(everyone[partnership], []).append(name)
+        for space in small:
+            if space.kind == Space.Kind.EVERYONE:
+                names[space.pk] = [row.person.name for row in self.others.get(space.partnership_id or 0, [])]
         return names
 
     def names_of_others(self, space: Space) -> list[str]:
@@ -97,8 +146,8 @@ class Reader:
     def name_of(self, space: Space) -> str:
         """Name a space as this person knows it: a one to one by the other's name."""
         if space.kind == Space.Kind.ONE_TO_ONE:
-            name = self._partners.get(space.pk)
-            return _("%(name)s and you") % {"name": name} if name else _("One to one")
+            partner = self._partners.get(space.pk)
+            return _("%(name)s and you") % {"name": partner.name} if partner else _("One to one")
         return space.name or str(space.get_kind_display())
 
     def who_reads(self, space: Space | None) -> str:
@@ -108,7 +157,16 @@ class Reader:
         if space.kind == Space.Kind.WIDER_FIELD:
             return _("The wider field: everyone who can sign in here")
         if space.kind == Space.Kind.ONE_TO_ONE:
-            return self.name_of(space)
+            return self._who_reads_of_two(space)
         others = self.others_in(space)
         words = ngettext("%(space)s: %(n)d person", "%(space)s: %(n)d people", others)
         return words % {"space": self.name_of(space), "n": others}
+
+    def _who_reads_of_two(self, space: Space) -> str:
+        """Say who reads a one to one, which the other may not have accepted yet, or has left."""
+        partner = self._partners.get(space.pk)
+        if partner is None or partner.reads:
+            return self.name_of(space)
+        if partner.is_asked:
+            return _("Only you, until %(name)s has accepted") % {"name": partner.name}
+        return _("Only you: %(name)s is not in it") % {"name": partner.name}

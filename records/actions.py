@@ -15,6 +15,7 @@ from partnerships.models import Membership, Space
 from partnerships.reader import Reader
 
 from . import attribution as naming
+from . import notices
 from .access import may_edit
 from .models import Attribution, Record, Response
 
@@ -50,7 +51,7 @@ def _require_place(reader: Reader, space: Space) -> Membership | None:
     """Return the reader's membership behind the space, None in the wider field; PermissionDenied outside it."""
     if space.pk not in reader.spaces:
         raise PermissionDenied("Not in this space.")
-    if not space.is_open:
+    if not reader.spaces[space.pk].is_open:
         raise ValidationError(_("This space is closed, so nothing more is shared in it."))
     return reader.membership_in(space.partnership_id)
 
@@ -132,6 +133,7 @@ def share(record: Record, *, space: Space, attribution: str, version: int, by) -
     for row in moving:
         _place(row, space=space, attribution=attribution, membership=membership)
         row.save(update_fields=["space", "partnership", "attribution", "role", "shared_at"])
+    notices.tell_of_sharing(record, readers=[row.person for row in readers], by=by)
     record_event(
         by=by,
         action=f"{record.kind}.share",
@@ -224,5 +226,6 @@ def respond(*, to: Record, verb: str, text: str, by, key: str, answers: Response
     attribution = parent.attribution if own_unnamed else Attribution.NAMED
     _place(response, space=parent.space, attribution=attribution, membership=membership)
     response.save()
+    notices.tell_of_response(response, by=by)
     record_event(by=by, action="response.write", kind="response", public_id=response.public_id, within=parent.public_id)
     return response

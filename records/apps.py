@@ -8,11 +8,12 @@ class RecordsConfig(AppConfig):
     name = "records"
 
     def ready(self):
-        """Register responses as a kind, the stream as a room, and the response form as one that keeps drafts."""
+        """Register responses as a kind, the stream as a room, the forms that keep drafts, and what mails tell of."""
         from desk import drafts
-        from partnerships import rooms
+        from desk import notices as desk_notices
+        from partnerships import rooms, shelf
 
-        from . import kinds, stream
+        from . import access, kinds, notices, stream
 
         kinds.register(
             kinds.Kind(
@@ -24,8 +25,15 @@ class RecordsConfig(AppConfig):
                 in_stream=False,
             )
         )
+        shelf.register(access.pages_of_records)
         rooms.register(
-            rooms.Room(label=_("Notes"), url_name="records:stream", order=20, happenings=stream.latest_happenings)
+            rooms.Room(
+                key="notes",
+                label=_("Notes"),
+                url_name="records:stream",
+                order=20,
+                happenings=stream.latest_happenings,
+            )
         )
         drafts.register(
             drafts.DraftForm(name="response", url_name="records:response-new", label=_("A response"), takes_about=True)
@@ -38,3 +46,5 @@ class RecordsConfig(AppConfig):
                 takes_about=True,
             )
         )
+        desk_notices.register("shared", notices.shared_line)
+        desk_notices.register("response", notices.response_line)

@@ -38,7 +38,7 @@ def choices_in(space: Space, author: Membership | None, readers: list[Membership
     if author is None or space.kind == Space.Kind.WIDER_FIELD:
         return [Choice(Attribution.NAMED, str(Attribution.NAMED.label), _("Your name."))]
     held = author.held_role
-    role = str(held.get_role_display())
+    role = held.role_word
     same_role = sum(reader.held_role.role == held.role for reader in readers)
     others = sum(reader.person_id != author.person_id for reader in readers)
     by_role, not_named = "", ""

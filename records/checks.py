@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Count, F, Q
 
-from partnerships.models import Membership, Partnership, Space, SpaceMembership
+from partnerships.models import Admission, Membership, Partnership, Space, SpaceMembership
 
 from .models import Record, Response
 
@@ -31,6 +31,13 @@ def _memberships_without_a_role() -> Iterator[str]:
         yield f"membership {pk}"
 
 
+def _members_twice_at_once() -> Iterator[str]:
+    """Find people with two stays in a partnership that last now: one that ends in days to come."""
+    twice = Membership.objects.current().values("person", "partnership").annotate(n=Count("pk")).filter(n__gt=1)
+    for row in twice.order_by("person", "partnership"):
+        yield f"person {row['person']} in partnership {row['partnership']}"
+
+
 def _places_of_another_partnership() -> Iterator[str]:
     for pk in SpaceMembership.objects.exclude(space__partnership=F("membership__partnership")).values_list(
         "pk", flat=True
@@ -42,6 +49,34 @@ def _one_to_ones_of_more_than_two() -> Iterator[str]:
     pairs = Space.objects.filter(kind=Space.Kind.ONE_TO_ONE).annotate(n=Count("places__membership", distinct=True))
     for pk in pairs.filter(n__gt=2).values_list("pk", flat=True):
         yield f"space {pk}"
+
+
+def _one_to_ones_of_the_same_two() -> Iterator[str]:
+    pairs: dict[int, set[int]] = {}
+    for found in (SpaceMembership.objects.all(), Admission.objects.all()):
+        rows = found.filter(space__kind=Space.Kind.ONE_TO_ONE, space__closed_at=None)
+        for space, membership in rows.order_by().values_list("space", "membership"):
+            pairs.setdefault(space, set()).add(membership)
+    seen: set[frozenset[int]] = set()
+    for space in sorted(pairs):
+        two = frozenset(pairs[space])
+        if len(two) == 2 and two in seen:
+            yield f"space {space}"
+        seen.add(two)
+
+
+def _asked_in_for_nothing() -> Iterator[str]:
+    """Find questions about somebody whose stay has ended, or about a space that is closed."""
+    pending = Admission.objects.pending()
+    idle = pending.exclude(membership__in=Membership.objects.current()) | pending.exclude(space__closed_at=None)
+    for pk in idle.values_list("pk", flat=True):
+        yield f"admission {pk}"
+
+
+def _asked_in_twice_at_a_time() -> Iterator[str]:
+    twice = Admission.objects.pending().order_by().values("space", "membership").annotate(n=Count("pk"))
+    for row in twice.filter(n__gt=1):
+        yield f"membership {row['membership']} in space {row['space']}"
 
 
 def _records_beside_their_space() -> Iterator[str]:
@@ -61,8 +96,12 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "A partnership lies within itself": _partnerships_in_a_circle,
     "A partnership has no everyone space": _partnerships_without_everyone_space,
     "A membership has no role": _memberships_without_a_role,
+    "Somebody is a member twice": _members_twice_at_once,
     "Somebody is in a space of another partnership": _places_of_another_partnership,
     "A one to one has more than two people": _one_to_ones_of_more_than_two,
+    "Two people have two one to ones": _one_to_ones_of_the_same_two,
+    "A question who comes in is open, and nobody can": _asked_in_for_nothing,
+    "Somebody is asked into a space twice at a time": _asked_in_twice_at_a_time,
     "A record is in a space of another partnership": _records_beside_their_space,
     "A response is not where its record is": _responses_wider_than_their_record,
 }

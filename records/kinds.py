@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from partnerships import words
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -25,8 +27,10 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Make a kind known."""
+    """Make a kind known. Partnerships may have their own word for what stands in their stream."""
     _kinds[kind.key] = kind
+    if kind.in_stream:
+        words.register(kind.key, kind.label)
 
 
 def get(key: str) -> Kind:

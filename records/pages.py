@@ -49,7 +49,8 @@ def entered(reader: Reader, record: Record) -> Partnership | None:
 
 def responses_to(reader: Reader, record: Record) -> list[Response]:
     """Return the responses to the record that the reader may read, oldest first; without words where taken back."""
-    rows = Response.objects.visible_to(reader).filter(within=record).select_related("author", "answers__author")
+    rows = Response.objects.visible_to(reader).filter(within=record)
+    rows = rows.select_related("author", "space__partnership", "answers__author", "answers__space__partnership")
     return list(rows.order_by("created_at", "pk"))
 
 

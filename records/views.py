@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learnpartner.htmx import render_page
+from partnerships import rooms
 from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
 from partnerships.models import Partnership
@@ -51,6 +52,7 @@ def _stream_page(request: SignedInRequest, partnership: Partnership | None) -> H
         "older": f"?{form.query()}&before={page.older}".replace("?&", "?") if page.older else "",
         "filtered": bool(form.query()),
         "space": wider_field() if partnership is None else None,
+        "room": rooms.word_for("notes", partnership) if partnership else "",
     }
     status = 422 if form.errors else 200
     return render_page(request, "records/stream.html", context, partials={"stream"}, status=status)

@@ -1,10 +1,14 @@
-"""Writing a note."""
+"""Writing a note, and sharing it with one person."""
 
 from collections.abc import Collection
 from datetime import date
 
-from partnerships.models import Partnership
+from django.db import transaction
+
+from partnerships.actions import open_one_to_one
+from partnerships.models import Membership, Partnership, Space
 from records import actions
+from records.models import Record
 
 from .models import Reflection
 
@@ -34,3 +38,14 @@ def write(
     )
     saved = actions.save_new(note, by=by, key=key, form="reflection", tags=tags)
     return Reflection.objects.get(pk=saved.pk)
+
+
+@transaction.atomic
+def share_with_one(record: Record, *, membership: Membership, attribution: str, version: int, by) -> Space:
+    """Share a private note with one other person: their one to one is opened on the way, and they are asked.
+
+    Nothing is opened where it cannot be shared. Raises what `open_one_to_one` and `records.actions.share` raise.
+    """
+    space = open_one_to_one(membership=membership, by=by)
+    actions.share(record, space=space, attribution=attribution, version=version, by=by)
+    return space

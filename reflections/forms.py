@@ -3,17 +3,16 @@
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from desk.forms import KeptForm
 from learnpartner.forms import DateField, LineField, Option, TextField, offer
-from partnerships.models import Space
 from partnerships.reader import Reader
 from records.attribution import Choice
 from records.forms import TagsField
 from records.models import PersonLevel
 from records.models.record import LONGEST_TEXT, LONGEST_TITLE
 
+from .audiences import ONE, ChoosesReaders
 from .models import Reflection
 
 ONLY_ME = "me"
@@ -75,8 +74,8 @@ class AudienceWidget(forms.RadioSelect):
         return option
 
 
-class ReflectionForm(NoteForm):
-    """A new note. It is always saved for oneself; choosing a space leads on to the page that shares."""
+class ReflectionForm(ChoosesReaders, NoteForm):
+    """A new note. It is always saved for oneself; choosing readers leads on to the page that shares."""
 
     draft_form = "reflection"
     audience = forms.ChoiceField(
@@ -86,52 +85,15 @@ class ReflectionForm(NoteForm):
         error_messages={"invalid_choice": _("You are not in that space. Choose again who can read this.")},
     )
 
-    def __init__(self, request: HttpRequest, *, reader: Reader, about: str = ""):
-        super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, "audience": ONLY_ME})
-        self.spaces = open_spaces(reader)
+    def __init__(self, request: HttpRequest, *, reader: Reader, about: str = "", one: str = ""):
+        chosen = {"audience": ONE, "one": one} if one else {"audience": ONLY_ME}
+        super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, **chosen})
         only_me = Option(
             _("Only me"), hint=_("Nobody else: no learning partner, no manager, no admin."), button=_("Save for me")
         )
-        offer(self, "audience", [(ONLY_ME, only_me), *audiences(reader, first=about)])
-
-    @property
-    def space(self) -> Space | None:
-        """Return the chosen space, or None for only me."""
-        return self.spaces.get(self.cleaned_data["audience"])
-
-
-def open_spaces(reader: Reader) -> dict[str, Space]:
-    """Return the spaces that the person can share with, by public id."""
-    return {space.public_id: space for space in reader.spaces.values() if space.is_open}
-
-
-def audiences(reader: Reader, *, first: str = "") -> list[tuple[str, list[tuple[str, Option]]]]:
-    """Offer the spaces by partnership, the one with the slug `first` before the others; at last the wider field."""
-    groups = []
-    for partnership in sorted(reader.partnerships, key=lambda row: row.slug != first):
-        spaces = [space for space in reader.spaces_of(partnership) if space.is_open]
-        groups.append((partnership.name, [(space.public_id, _audience(reader, space)) for space in spaces]))
-    wide = [space for space in reader.spaces.values() if space.kind == Space.Kind.WIDER_FIELD]
-    groups.append((str(_("Beyond your partnerships")), [(space.public_id, _audience(reader, space)) for space in wide]))
-    return groups
-
-
-def _audience(reader: Reader, space: Space) -> Option:
-    """Name a space in the composer: how many read there, its own statement on power, and what the button then says."""
-    if space.kind == Space.Kind.WIDER_FIELD:
-        return Option(
-            _("The wider field"),
-            hint=_("Everyone who can sign in here, in every partnership."),
-            button=_("Next: share with the wider field"),
-        )
-    others = reader.others_in(space)
-    button = ngettext("Next: share with %(n)d person", "Next: share with %(n)d people", others) % {"n": others}
-    if space.kind == Space.Kind.ONE_TO_ONE:
-        return Option(reader.name_of(space), hint=_("The two of you, and nobody else ever."), button=button)
-    people = ngettext("%(n)d person, and whoever joins later", "%(n)d people, and whoever joins later", others)
-    names = ", ".join(reader.names_of_others(space))
-    hint = people % {"n": others} + (f": {names}." if names else ".")
-    return Option(reader.name_of(space), hint=hint, strong=space.power_statement, button=button)
+        self.offer_readers("audience", reader, first=about, before=((ONLY_ME, only_me),))
+        if one not in self.people and self.initial["audience"] == ONE and self.initial.get("one") == one:
+            self.initial["audience"] = ONLY_ME
 
 
 class ReflectionEditForm(NoteForm):
@@ -154,30 +116,28 @@ class ReflectionEditForm(NoteForm):
         )
 
 
-class SpaceForm(forms.Form):
-    """Choosing the space to share with."""
+class SpaceForm(ChoosesReaders):
+    """Choosing the space to share with, or the one person."""
 
     space = forms.ChoiceField(label=_("Who shall read it?"), widget=forms.RadioSelect)
 
     def __init__(self, data, *, reader: Reader):
         super().__init__(data, use_required_attribute=False)
-        self.spaces = open_spaces(reader)
-        offer(self, "space", audiences(reader))
+        self.offer_readers("space", reader)
         self.fields["space"].error_messages = {
             "required": _("Choose who shall read it."),
             "invalid_choice": _("You are not in that space. Choose one of these."),
         }
 
 
-class ShareForm(SpaceForm):
-    """The last step: the space, how one is named, and the version that was looked at."""
+class ShareForm(forms.Form):
+    """The last step: how one is named, and the version that was looked at. The readers come from the form before."""
 
     attribution = forms.ChoiceField(label=_("How are you named?"), widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, data, *, reader: Reader, choices: list[Choice]):
-        super().__init__(data, reader=reader)
-        self.fields["space"].widget = forms.HiddenInput()
+    def __init__(self, data, *, choices: list[Choice]):
+        super().__init__(data, use_required_attribute=False)
         offered = [choice for choice in choices if choice.is_offered]
         offer(self, "attribution", [(choice.value, Option(choice.label, hint=choice.shown_as)) for choice in offered])
         self.fields["attribution"].error_messages = {

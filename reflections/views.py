@@ -1,6 +1,7 @@
 """Writing, the notebook, sharing, and what comes after."""
 
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +16,7 @@ from learnpartner.htmx import render_page
 from partnerships.http import SignedInRequest
 from partnerships.models import Membership, Space
 from partnerships.power import power_among
+from partnerships.reader import Reader
 from records import actions as record_actions
 from records.access import may_edit, own_record_or_404, record_or_404
 from records.attribution import choices_in, shown_choice
@@ -24,6 +26,7 @@ from records.stream import page_of, with_readers
 from records.views import conflict, withdraw_page
 
 from . import actions
+from .audiences import readers_in, space_with
 from .forms import ReflectionEditForm, ReflectionForm, ShareForm, SpaceForm
 from .models import Reflection
 
@@ -49,12 +52,15 @@ def notebook(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflection_new(request: SignedInRequest) -> HttpResponse:
-    """Write a note. It is saved for oneself; with a space chosen, the next page is the one that shares."""
+    """Write a note. It is saved for oneself; with readers chosen, the next page is the one that shares.
+
+    `?one=` is somebody's membership, to begin with that person as the reader.
+    """
     slug = request.GET.get("partnership", "")
     # One that was left meanwhile is no hindrance: a draft that began there must be found again.
     partnership = next((row for row in request.reader.partnerships if row.slug == slug), None)
     about = slug if can_be_about(ReflectionForm.draft_form, slug) else ""
-    form = ReflectionForm(request, reader=request.reader, about=about)
+    form = ReflectionForm(request, reader=request.reader, about=about, one=request.GET.get("one", ""))
     if request.method == "POST" and form.is_valid():
         try:
             note = actions.write(
@@ -67,9 +73,9 @@ def reflection_new(request: SignedInRequest) -> HttpResponse:
         except record_actions.AlreadySent:
             form.begin_anew()
         else:
-            if form.space:
+            if form.chosen:
                 share = reverse("reflections:reflection-share", args=[note.public_id])
-                return redirect(f"{share}?space={form.space.public_id}")
+                return redirect(f"{share}?{urlencode(form.chosen)}")
             messages.success(request, _("Saved. Only you can read it."))
             return redirect(note)
     context = {"form": form, "partnership": partnership, "draft": form.kept_draft}
@@ -117,7 +123,7 @@ def reflection_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflection_share(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Share a private note: choose the space, see who reads there and how one is named, and only then share."""
+    """Share a private note: choose the readers, see who they are and how one is named, and only then share."""
     note = own_record_or_404(request.reader, Reflection, public_id)
     if not note.is_private:
         return redirect(note)
@@ -126,49 +132,69 @@ def reflection_share(request: SignedInRequest, public_id: str) -> HttpResponse:
     if not chosen.is_valid():
         context = {"record": note, "form": chosen, "nowhere": not chosen.spaces}
         return render(request, "reflections/reflection_share_space.html", context, status=422 if chosen.errors else 200)
-    space = chosen.spaces[chosen.cleaned_data["space"]]
-    readers = list(space.members().with_roles().order_by("person__name")) if space.partnership else []
+    member = chosen.chosen_member
+    space = chosen.chosen_space or space_with(request.reader, cast(Membership, member))
+    readers = readers_in(request.reader, space, member=member)
     choices = choices_in(space, request.reader.membership_in(space.partnership_id), readers)
     # Without JavaScript the preview is asked for by a button of the same form.
     sends = request.method == "POST" and "preview" not in request.POST
-    form = ShareForm(request.POST if sends else None, reader=request.reader, choices=choices)
-    if sends and form.is_valid():
-        try:
-            record_actions.share(
-                note,
-                space=space,
-                attribution=form.cleaned_data["attribution"],
-                version=form.cleaned_data["version"],
-                by=request.user,
-            )
-        except record_actions.StaleVersion:
-            form.add_error(None, _("You changed this note elsewhere meanwhile. Please look at it once more."))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Shared. %(readers)s.") % {"readers": request.reader.who_reads(space)})
-            return redirect(note)
+    form = ShareForm(request.POST if sends else None, choices=choices)
+    if sends and form.is_valid() and _share(request, note, form, space=space, member=member):
+        return redirect(note)
     context = {
-        "record": own_record_or_404(request.reader, Reflection, public_id),
+        "record": own_record_or_404(request.reader, Reflection, public_id) if sends else note,
         "form": form,
         "choices": choices,
         "shown": shown_choice(choices, asked.get("attribution", "")),
-        **_readers_of(request, space, readers),
+        **_readers_of(request, space, readers, member=member, chosen=chosen.chosen),
     }
     status = 422 if form.errors else 200
     return render_page(request, "reflections/reflection_share.html", context, partials={"preview"}, status=status)
 
 
-def _readers_of(request: SignedInRequest, space: Space, readers: list[Membership]) -> dict[str, Any]:
-    """Name who would read a note in the space, and the power among them."""
+def _share(request: SignedInRequest, note: Reflection, form: ShareForm, *, space: Space, member) -> bool:
+    """Share the note as the last page says; False, with the reason in the form, where that cannot be."""
+    how = {"attribution": form.cleaned_data["attribution"], "version": form.cleaned_data["version"]}
+    try:
+        if member:
+            space = actions.share_with_one(note, membership=member, by=request.user, **how)
+        else:
+            record_actions.share(note, space=space, by=request.user, **how)
+    except record_actions.StaleVersion:
+        form.add_error(None, _("You changed this note elsewhere meanwhile. Please look at it once more."))
+    except ValidationError as error:
+        form.add_error(None, error)
+    else:
+        # Who reads it now: a one to one may have been opened on the way.
+        messages.success(request, _("Shared. %(readers)s.") % {"readers": Reader(request.user).who_reads(space)})
+    return not form.errors
+
+
+def _readers_of(
+    request: SignedInRequest, space: Space, readers: list[Membership], *, member: Membership | None, chosen: dict
+) -> dict[str, Any]:
+    """Name who would read a note in the space, and the power among them; and what the form sends for it."""
+    others = [row for row in readers if row.person_id != request.user.pk]
+    is_one_to_one = space.kind == Space.Kind.ONE_TO_ONE
     return {
         "space": space,
-        "space_name": request.reader.name_of(space),
-        "others": request.reader.others_in(space),
-        "readers": [row for row in readers if row.person_id != request.user.pk],
+        "space_name": _("%(name)s and you") % {"name": member.person.name} if member else request.reader.name_of(space),
+        "others": len(others) if is_one_to_one else request.reader.others_in(space),
+        "readers": others,
         "folded": len(readers) > NAMES_AT_ONCE,
         "power": power_among(space, readers) if space.partnership else None,
+        "chosen": chosen,
+        "standing": _standing(request, space) if is_one_to_one else "",
     }
+
+
+def _standing(request: SignedInRequest, space: Space) -> str:
+    """Say how it stands with a one to one: still to be opened, waiting for the other, or for oneself."""
+    if not space.pk:
+        return "new"
+    if space.pk not in request.reader.spaces:
+        return "asked"
+    return "waiting" if request.reader.waits_for(space) else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

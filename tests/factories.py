@@ -10,7 +10,9 @@ from accounts.actions import open_account
 from desk import drafts
 from desk.models import Draft
 from partnerships import actions as partnership_actions
-from partnerships.models import Membership, Organisation, Partnership, Role, Space
+from partnerships.actions.agreements import adopt_agreement, draft_agreement
+from partnerships.agreements import version_now
+from partnerships.models import Agreement, Membership, Organisation, Partnership, Role, Space
 from partnerships.models.spaces import wider_field
 from records import actions as record_actions
 from records.models import Attribution, Record, Response
@@ -94,22 +96,28 @@ def membership_of(*, person: Any, partnership: Partnership) -> Membership:
 def make_space(
     *, partnership: Partnership, by: Any, kind: str = Space.Kind.PEERS, name: str = "", people: tuple = (), **words: str
 ) -> Space:
-    """Open a space and let people in, by who opened it. A one to one has no name of its own."""
+    """Open a space; those asked in as it opens have accepted. A one to one has no name of its own."""
     if kind != Space.Kind.ONE_TO_ONE:
         name = name or f"Space {next(_number)}"
     if kind == Space.Kind.POWER_LINE:
         words.setdefault("power_statement", "The manager decides about the rota.")
-    space = partnership_actions.open_space(partnership=partnership, kind=kind, by=by, name=name, **words)
-    for person in people:
-        admit(space=space, person=person, by=by)
+    asking = [membership_of(person=person, partnership=partnership) for person in people]
+    space = partnership_actions.open_space(
+        partnership=partnership, kind=kind, by=by, name=name, asking=asking, still_peers=True, **words
+    )
+    for admission in space.admissions.pending().select_related("membership__person"):
+        partnership_actions.accept_admission(admission=admission, by=admission.membership.person)
     return space
 
 
 def admit(*, space: Space, person: Any, by: Any) -> None:
-    """Let a member into a space."""
-    partnership_actions.admit_to_space(
-        space=space, membership=membership_of(person=person, partnership=space.partnership), by=by
-    )
+    """Ask a member in; they accept, and all inside say yes."""
+    inside = [row.person for row in space.members().select_related("person") if row.person != by]
+    membership = membership_of(person=person, partnership=space.partnership)
+    admission = partnership_actions.ask_in(space=space, membership=membership, by=by, still_peers=True)
+    partnership_actions.accept_admission(admission=admission, by=person)
+    for other in inside:
+        partnership_actions.answer_admission(admission=admission, says_yes=True, by=other, still_peers=True)
 
 
 def make_note(*, by: Any, text: str = "A line of what I saw.", key: str = "", **words: Any) -> Reflection:
@@ -159,3 +167,25 @@ def make_draft(
 ) -> Draft:
     """Keep what somebody has typed, as the autosave does."""
     return Draft.keep(author=by, key=key or drafts.new_key(), form=form, about=about, data={"text": [text]})
+
+
+def make_agreement_draft(*, partnership: Partnership, by: Any, key: str = "", **words: Any) -> Agreement:
+    """Save a draft of the next version of a partnership's agreement."""
+    right = {"text": "We come here to learn.\nNobody is counted.", "safety": "Ring the duty line."}
+    return draft_agreement(
+        partnership=partnership,
+        version=version_now(partnership),
+        words=right | words,
+        key=key or drafts.new_key(),
+        by=by,
+    )
+
+
+def make_agreement(
+    *, partnership: Partnership, by: Any, what_changed: str = "A line more.", small: bool = False, **words: Any
+) -> Agreement:
+    """Draft a version of the agreement and adopt it, both by a steward."""
+    draft = make_agreement_draft(partnership=partnership, by=by, **words)
+    return adopt_agreement(
+        partnership=partnership, version=draft.version, what_changed=what_changed, is_small_change=small, by=by
+    )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from desk.models import Draft
 
-from . import notes, partnerships, people
+from . import belonging, notes, partnerships, people
 from .clock import TimeLine, clock_at
 from .story import SITE_ADMIN, Story, form_key
 from .words import Words, WordsError, read_words
@@ -66,6 +66,7 @@ def load(words: Words | None = None, *, today: date | None = None) -> None:
     story = Story(words or read_words(), TimeLine(today or timezone.localdate()))
     people.tell(story)
     partnerships.tell(story)
+    belonging.tell(story)
     notes.tell(story)
     for event in story.line.replay():
         try:

@@ -90,29 +90,42 @@ def _tell_space(story: Story, words: PartnershipWords, space: SpaceWords) -> Non
         if key != space.opened_by:
             later = min(space.opened_days_ago, joined.get(key, space.opened_days_ago))
             day, about = space.joined.get(key, later), f'space "{space.key}", member "{key}"'
-            story.line.add(day, COMES_IN, about, partial(_admit_to_space, story, words, space, key))
+            story.line.add(day, COMES_IN, about, partial(_come_in, story, words, space, key))
     for key, day in space.left.items():
         about = f'space "{space.key}", left by "{key}"'
         story.line.add(day, LEAVES, about, partial(_leave_space, story, space, key))
 
 
 def _open_space(story: Story, words: PartnershipWords, space: SpaceWords) -> None:
+    """Open it, and ask those in who come in on the day."""
+    today = {key for key in space.members if key != space.opened_by and space.joined.get(key) is None}
+    members = [story.memberships[words.key, key] for key in sorted(today) if (words.key, key) in story.memberships]
     story.spaces[space.key] = actions.open_space(
         partnership=story.partnership(words.key),
         kind=space.kind,
         name=space.name,
         purpose=space.purpose,
         power_statement=space.power_statement,
+        asking=[membership for membership in members if membership.is_current],
+        still_peers=True,
         by=story.person(space.opened_by),
     )
 
 
-def _admit_to_space(story: Story, words: PartnershipWords, space: SpaceWords, key: str) -> None:
-    actions.admit_to_space(
-        space=story.space(space.key),
-        membership=story.membership(words.key, key),
-        by=story.person(space.opened_by),
-    )
+def _come_in(story: Story, words: PartnershipWords, space: SpaceWords, key: str) -> None:
+    """Say yes to being asked in; where that was not done as it opened, it is now, and all inside say yes too."""
+    place = story.space(space.key)
+    membership = story.membership(words.key, key)
+    by = story.person(space.opened_by)
+    others = [row.person for row in place.members().select_related("person") if row.person != by]
+    admission = place.admissions.pending().filter(membership=membership).first()
+    if admission is not None:
+        actions.accept_admission(admission=admission, by=membership.person)
+        return
+    admission = actions.ask_in(space=place, membership=membership, still_peers=True, by=by)
+    actions.accept_admission(admission=admission, by=membership.person)
+    for other in others:
+        actions.answer_admission(admission=admission, says_yes=True, still_peers=True, by=other)
 
 
 def _leave_space(story: Story, space: SpaceWords, key: str) -> None:

@@ -16,7 +16,7 @@ from .words import EVERYONE, WIDER_FIELD, Words, WordsError
 SITE_ADMIN = "siteadmin"
 
 # What has no hour of its own happens before or after the words of its day, in this order.
-STARTS, JOINS, OPENS, COMES_IN = 4.0, 4.25, 4.5, 4.75
+STARTS, JOINS, OPENS, COMES_IN, AGREES, ACCEPTS = 4.0, 4.25, 4.5, 4.75, 4.9, 4.95
 EDITS, WITHDRAWS, LEAVES, CLOSES, ENDS = 23.25, 23.5, 23.6, 23.7, 23.8
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .words_belonging import BelongingWords, SiteWords
+
 FOLDER = Path(__file__).parent / "words"
 WIDER_FIELD = "wider_field"
 EVERYONE = "everyone"
@@ -62,10 +64,7 @@ class ParticipationWords:
 
 @dataclass
 class MemberWords:
-    """Somebody's stay in a partnership.
-
-    `brings` are the partnerships that a learning partner talks of in supervision; nothing is made of it yet.
-    """
+    """Somebody's stay in a partnership."""
 
     person: str
     role: str
@@ -75,7 +74,6 @@ class MemberWords:
     steward: bool
     joined_days_ago: int
     left_days_ago: int | None = None
-    brings: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -179,6 +177,8 @@ class Words:
     partnerships: list[PartnershipWords]
     notes: list[NoteWords]
     drafts: list[DraftWords]
+    site: SiteWords
+    belonging: list[BelongingWords]
 
 
 def read_words(folder: Path = FOLDER) -> Words:
@@ -194,15 +194,28 @@ def read_words(folder: Path = FOLDER) -> Words:
         partnerships=_rows(folder / "partnerships.toml", PartnershipWords, "partnership"),
         notes=notes,
         drafts=_rows(folder / "drafts.toml", DraftWords, "draft"),
+        site=_make(SiteWords, _tables(folder / "belonging.toml")["site"], "belonging.toml, site"),
+        belonging=[_with_parts(row) for row in _rows(folder / "belonging.toml", BelongingWords, "partnership")],
     )
 
 
+def _with_parts(words: BelongingWords) -> BelongingWords:
+    """Make what is nested into words of its own."""
+    for name, of in BelongingWords.PARTS.items():
+        setattr(words, name, [_make(of, row, f'{name} of "{words.key}"') for row in getattr(words, name)])
+    return words
+
+
 def _rows(path: Path, of: type, name: str) -> list[Any]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))[name]
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
-        raise WordsError(f"{path.name}: {error}") from error
+    tables = _tables(path).get(name, [])
     return [_make(of, row, f'{path.name}, {name} "{row.get("key", "without a key")}"') for row in tables]
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise WordsError(f"{path.name}: {error}") from error
 
 
 def _make(of: type, table: dict[str, Any], about: str) -> Any:

@@ -5,7 +5,7 @@ KEYS = ("discovery", "agreeing", "working", "looking_again", "changing_shape", "
 
 
 def begin(apps, schema_editor):
-    """Give partnerships that were there before phases and rooms what a new one begins with."""
+    """Give partnerships that were there before phases what a new one begins with."""
     Partnership = apps.get_model("partnerships", "Partnership")
     Phase = apps.get_model("partnerships", "Phase")
     PhaseChange = apps.get_model("partnerships", "PhaseChange")
@@ -18,9 +18,6 @@ def begin(apps, schema_editor):
             began_on=timezone.localdate(partnership.started_at),
             recorded_at=timezone.now(),
         )
-        if partnership.spaces.exclude(kind="everyone").exists():
-            partnership.opened_rooms = ["spaces"]
-            partnership.save(update_fields=["opened_rooms"])
 
 
 class Migration(migrations.Migration):

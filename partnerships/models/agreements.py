@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learnpartner.fields import PublicIdField
@@ -77,6 +79,22 @@ class Agreement(models.Model):
         """Say whether it holds not yet."""
         return self.number is None
 
+    @property
+    def lines(self) -> list[str]:
+        """Return it as people read it, line by line: the text, and then what its fields say."""
+        said = [
+            (self.frequency, gettext("We meet: %(words)s")),
+            (self.record_kept, gettext("The record that is kept: %(words)s")),
+            (self.confidentiality_limits, gettext("Where confidentiality ends: %(words)s")),
+            (self.safety, gettext("If somebody may come to harm we act outside this place: %(words)s")),
+        ]
+        text = [line.strip() for line in self.text.splitlines() if line.strip()]
+        fields = [line % {"words": " ".join(words.split())} for words, line in said if words]
+        if self.review_on:
+            day = date_format(self.review_on, "j F Y")
+            fields.append(gettext("We look at this agreement again on %(day)s.") % {"day": day})
+        return text + fields
+
 
 class Acceptance(models.Model):
     """That a member has accepted a version. Who has, only stewards see by name."""
@@ -132,6 +150,9 @@ class Study(models.Model):
     last_day_on = models.DateField(help_text="The last day on which one can withdraw.")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    # Shown to everybody, so that who has said yes sees that it is not what it was then.
+    changed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Goes up with each change.")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from learnpartner.fields import PublicIdField
 
@@ -33,6 +35,20 @@ class Intention(Stay):
 
     def __str__(self):
         return f"intention {self.pk}"
+
+
+def intentions_of(partnership: Partnership) -> tuple[list[Intention], list[Intention]]:
+    """Return the present intentions, and the earlier ones: one query.
+
+    Each keeps the place of the one that it grew from, so that a changed word moves nothing.
+    """
+    rows = {row.pk: row for row in Intention.objects.filter(partnership=partnership)}
+
+    def first(row: Intention) -> Intention:
+        return first(rows[row.follows_id]) if row.follows_id else row
+
+    ordered = sorted(rows.values(), key=lambda row: (first(row).started_at, first(row).pk, row.started_at, row.pk))
+    return [row for row in ordered if row.is_current], [row for row in ordered if not row.is_current]
 
 
 class Resource(models.Model):
@@ -77,3 +93,15 @@ class Resource(models.Model):
 
     def __str__(self):
         return f"resource {self.pk}"
+
+    @property
+    def amount(self) -> str:
+        """Return the days and the pounds in words, as far as either is given."""
+        parts = []
+        if self.days is not None:
+            number = formats.number_format(self.days.normalize(), use_l10n=True)
+            parts.append(ngettext("%(n)s day", "%(n)s days", 1 if self.days == 1 else 2) % {"n": number})
+        if self.pounds is not None:
+            pence = 0 if self.pounds == self.pounds.to_integral_value() else 2
+            parts.append(f"£{formats.number_format(self.pounds, pence, force_grouping=True)}")
+        return ", ".join(parts)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import models
@@ -38,6 +39,20 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         """Return those that can be accepted now."""
         return self.unanswered().filter(expires_at__gt=timezone.now())
+
+    def to(self, place: Partnership | Organisation):
+        """Return those that invite to this partnership, or to the people of this organisation."""
+        if isinstance(place, Partnership):
+            return self.filter(partnership=place)
+        return self.filter(partnership=None, organisation=place)
+
+    def with_token(self, token: str):
+        """Return the one that the link of a mail leads to, if any."""
+        return self.filter(token_hash=hash_of(token))
+
+    def forget(self) -> int:
+        """Withdraw them, and erase whom they were for: nobody needs the address any more."""
+        return self.update(withdrawn_at=timezone.now(), email="", name="")
 
 
 class Invitation(models.Model):
@@ -107,6 +122,23 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"invitation {self.pk}"
+
+    @property
+    def place(self) -> Partnership | Organisation:
+        """Return what it invites to: the partnership, or without one the organisation."""
+        return cast(Partnership | Organisation, self.partnership or self.organisation)
+
+    @property
+    def has_duty(self) -> bool:
+        """Say whether a duty comes with it, which only a steward gives."""
+        return self.learning_partner or self.steward
+
+    @property
+    def role_in_words(self) -> str:
+        """Return the role as it was put for this person, or the partnership's word for it."""
+        if self.partnership is None or self.own_words:
+            return self.own_words
+        return self.partnership.word_for(f"role:{self.role}", self.get_role_display())
 
     @property
     def is_open(self) -> bool:

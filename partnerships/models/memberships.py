@@ -55,7 +55,8 @@ class Membership(Stay):
     """One stay of one person in a partnership.
 
     Role, own words, duties and organisation are dated rows beneath it, so a change of role leaves the spaces alone. Who
-    returns gets a new membership, without the old spaces.
+    returns gets a new membership, without the old spaces. It is ended now, never for a day to come: until that day a
+    second stay could begin beside it, past the constraint (`records/checks.py` looks for such).
     """
 
     public_id = PublicIdField()
@@ -109,6 +110,11 @@ class Membership(Stay):
         rows = self.held_roles.select_related("organisation").order_by("-started_at", "-id")
         return rows.filter(started_at__lte=moment).first() or rows.reverse()[0]
 
+    def other_stewards(self) -> StayQuerySet:
+        """Return the roles of the others who are steward here now, and can sign in."""
+        members = Membership.objects.current().filter(partnership=self.partnership_id, person__is_active=True)
+        return HeldRole.objects.current().filter(is_steward=True, membership__in=members.exclude(pk=self.pk))
+
 
 class HeldRole(Stay):
     """The role, own words, duties and organisation of a membership, from one day to another."""
@@ -150,6 +156,15 @@ class HeldRole(Stay):
     def has_duty(self) -> bool:
         """Say whether a duty comes with it."""
         return self.is_learning_partner or self.is_steward
+
+
+def organisations_in(partnership: Partnership) -> models.QuerySet[Organisation]:
+    """Return the organisations that take part in the partnership, or from which its members come now."""
+    members = current_members(partnership)
+    held = HeldRole.objects.current().filter(membership__in=members).exclude(organisation=None)
+    return Organisation.objects.filter(
+        Q(pk__in=held.values("organisation")) | Q(participations__partnership=partnership)
+    ).distinct()
 
 
 def current_members(partnership: Partnership) -> MembershipQuerySet:

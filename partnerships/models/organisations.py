@@ -69,3 +69,8 @@ class Affiliation(Stay):
 
     def __str__(self):
         return f"affiliation {self.pk}"
+
+    def other_admins(self) -> AffiliationQuerySet:
+        """Return the time of the organisation's other admins, as far as they can sign in."""
+        admins = Affiliation.objects.current().filter(organisation=self.organisation_id, is_admin=True)
+        return admins.filter(person__is_active=True).exclude(pk=self.pk)

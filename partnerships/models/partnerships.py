@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
@@ -16,6 +16,7 @@ from .stays import current_stay
 
 # No place has more levels than this; a longer chain is a mistake.
 DEEPEST_NESTING = 8
+LONGEST_SLUG = 60
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -66,6 +67,9 @@ class Partnership(models.Model):
     concern_email = models.EmailField(blank=True)
     talk_on = models.DateField(null=True, blank=True, help_text="The day of the next talk.")
     talk_words = models.CharField(max_length=120, blank=True, help_text='Time and place, such as "10am, the library".')
+    steps_put_away_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody put the first steps away; they are not shown any more."
+    )
     version = models.PositiveIntegerField(default=1, help_text="Goes up with each change of its settings.")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
@@ -88,10 +92,20 @@ class Partnership(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        """Give a new partnership its address: the name with a random tail, so that no address can be guessed."""
-        if not self.slug:
-            self.slug = f"{slugify(self.name)[:60]}-{secrets.token_hex(3)}".lstrip("-")
-        super().save(*args, **kwargs)
+        """Give a new partnership its address: the name with a random tail, so that no address can be guessed.
+
+        Where somebody has that address already, another tail is tried.
+        """
+        while not self.slug:
+            self.slug = f"{slugify(self.name)[:LONGEST_SLUG]}-{secrets.token_hex(3)}".lstrip("-")
+            try:
+                with transaction.atomic():
+                    return super().save(*args, **kwargs)
+            except IntegrityError:
+                if not Partnership.objects.filter(slug=self.slug).exists():
+                    raise
+                self.slug = ""
+        return super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """Return the address of its overview."""
@@ -119,10 +133,27 @@ class Partnership(models.Model):
         """Put it inside another one; ValidationError where that would make a circle, or lie too deep."""
         above = [parent, *parent.path()] if parent else []
         if self.pk and any(node.pk == self.pk for node in above):
-            raise ValidationError(_("A partnership cannot lie within itself."), code="circle")
-        if len(above) >= DEEPEST_NESTING:
-            raise ValidationError(_("That is nested too deeply."), code="too_deep")
+            raise ValidationError(
+                _("That would be a circle: “%(parent)s” lies within this one."),
+                params={"parent": parent},
+                code="circle",
+            )
+        if parent and len(above) + self._levels_below() >= DEEPEST_NESTING:
+            raise ValidationError(
+                _("That is nested too deeply: at most %(n)d partnerships lie within each other."),
+                params={"n": DEEPEST_NESTING},
+                code="too_deep",
+            )
         self.parent = parent
+
+    def _levels_below(self) -> int:
+        """Count the levels of partnerships that lie within this one."""
+        inside = [self.pk] if self.pk else []
+        for level in range(DEEPEST_NESTING):
+            inside = list(Partnership.objects.filter(parent__in=inside).values_list("pk", flat=True))
+            if not inside:
+                return level
+        return DEEPEST_NESTING
 
 
 def paths_of(partnerships: Iterable[Partnership]) -> dict[int, list[Partnership]]:
@@ -202,3 +233,8 @@ class Participation(models.Model):
     def ways(self) -> list[str]:
         """Return how it takes part, in the app's words."""
         return [str(word) for way, word in self.WORDS.items() if getattr(self, way)]
+
+    @property
+    def says_more(self) -> bool:
+        """Say whether the organisation has said what it hopes for, brings, cannot promise, or comes for."""
+        return bool(self.hopes_to_learn or self.brings or self.cannot_promise or self.approach)

@@ -1,5 +1,7 @@
 """The shelf for those who join later."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 
@@ -27,3 +29,13 @@ class ShelfItem(models.Model):
 
     def __str__(self):
         return f"shelf item {self.pk}"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Say whether it leads away from this site."""
+        return not self.address.startswith("/")
+
+    @property
+    def host(self) -> str:
+        """Return where it leads to, for what is elsewhere."""
+        return urlsplit(self.address).hostname or ""

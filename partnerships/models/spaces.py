@@ -116,9 +116,14 @@ class Space(models.Model):
         """Say whether more can be shared in it."""
         return self.closed_at is None
 
-    def close_if_empty(self) -> None:
-        """Close it when nobody is in it: nobody could ever be asked in again."""
-        if self.is_open and not self.members().exists():
+    def close_if_over(self) -> None:
+        """Close it when nobody is in it, for nobody could ever be asked in again.
+
+        A one to one is over as well when one of the two is gone, and nobody is being asked: it never grows.
+        """
+        inside = self.members().count()
+        alone = self.kind == self.Kind.ONE_TO_ONE and inside == 1 and not self.admissions.pending().exists()
+        if self.is_open and (not inside or alone):
             self.closed_at = timezone.now()
             self.save(update_fields=["closed_at"])
 

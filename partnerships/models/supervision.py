@@ -6,11 +6,24 @@ that there is supervision, in which month it last was, and when its agreement is
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .memberships import Membership
 from .partnerships import Partnership
-from .stays import Stay, StayQuerySet, ends_after_it_starts
+from .stays import Stay, StayQuerySet, current_stay, ends_after_it_starts
+
+
+class BroughtPartnershipQuerySet(StayQuerySet):
+    """Words for finding what is brought to a supervision."""
+
+    def standing(self):
+        """Return what is brought now, by people who are members still: of the supervision, and of what they bring."""
+        members = Membership.objects.current().filter(
+            partnership=OuterRef("partnership"), person=OuterRef("membership__person")
+        )
+        return self.current().filter(
+            current_stay("membership__"), Exists(members), membership__partnership__kind=Partnership.Kind.SUPERVISION
+        )
 
 
 class BroughtPartnership(Stay):
@@ -19,7 +32,7 @@ class BroughtPartnership(Stay):
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="brings")
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="brought_to")
 
-    objects = StayQuerySet.as_manager()
+    objects = BroughtPartnershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["started_at", "pk"]

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from partnerships.views import concern
+
+urlpatterns = [
+    # /partnerships/<slug>/worry/
+    path("partnerships/<slug:slug>/worry/", concern.concern_new, name="concern-new"),
+    path("partnerships/<slug:slug>/worry/contact/", concern.concern_edit, name="concern-edit"),
+]

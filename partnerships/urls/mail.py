@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from partnerships.views import mail
+
+urlpatterns = [
+    path("account/mail/", mail.mail_edit, name="mail-edit"),
+    path("unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),
+]

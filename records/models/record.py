@@ -181,8 +181,8 @@ class Record(models.Model):
 
     @property
     def kind_label(self) -> str:
-        """Return the word for its kind."""
-        return str(kinds.get(self.kind).label)
+        """Return the word for its kind, the partnership's own where it is shared in one."""
+        return self._word_here(f"one:{self.kind}", str(kinds.get(self.kind).label))
 
     @property
     def is_private(self) -> bool:
@@ -200,8 +200,13 @@ class Record(models.Model):
         if self.attribution == Attribution.NOT_NAMED:
             return str(_("Not named"))
         if self.attribution == Attribution.ROLE:
-            return str(self.get_role_display())
+            return self._word_here(f"role:{self.role}", self.get_role_display())
         return self.author.name
+
+    def _word_here(self, key: str, default: str) -> str:
+        """Return the word that people use where it is shared; lists fetch the space with its partnership."""
+        partnership = self.space.partnership if self.space else None
+        return partnership.word_for(key, default) if partnership else default
 
     @property
     def first_words(self) -> str:

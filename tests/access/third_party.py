@@ -57,7 +57,7 @@ ALLAUTH = (
     Group(("mfa_remove_webauthn", "mfa_edit_webauthn"), "signed in", (1,)),
 )
 # The models that a site admin looks after. Another one is another decision, to be made here.
-ADMIN_MODELS = ("desk_outbox", "accounts_user")
+ADMIN_MODELS = ("desk_outbox", "desk_auditevent", "accounts_user")
 ADMIN = (
     Group(("admin:login",), "open"),
     Group(

@@ -180,6 +180,63 @@ def test_rooms(visit, gathered_anew):
     say(faults)
 
 
+def test_what_belonging_takes(visit, gathered_anew):
+    cast = gathered_anew
+    inside = [cast.partnership.slug]
+    asked_in = cast["asked_in"]
+    page = visit(cast.steward)
+    faults = look_at_all(
+        page,
+        {
+            "overview-of-a-steward": reverse("partnerships:partnership-detail", args=inside),
+            "settings": reverse("partnerships:settings-detail", args=inside),
+            "words": reverse("partnerships:words-edit", args=inside),
+            "agreement": reverse("partnerships:agreement-detail", args=inside),
+            "agreement-with-a-change": reverse("partnerships:agreement-adopt", args=inside),
+            "invitations": reverse("partnerships:invitation-list", args=inside),
+            "start": reverse("partnerships:partnership-new"),
+            "what-reaches-me": reverse("partnerships:mail-edit"),
+        },
+    )
+    page = visit(cast.academic)
+    faults += look_at_all(
+        page,
+        {
+            "space-with-a-question": cast["quiet"].get_absolute_url(),
+            "the-question": reverse("partnerships:admission-detail", args=[*inside, asked_in.public_id]),
+            "worry": reverse("partnerships:concern-new", args=inside),
+        },
+    )
+    say(faults)
+
+
+def test_an_invitation_before_there_is_an_account(visit, gathered_anew):
+    page = visit()
+    link = reverse("partnerships:invitation-detail", args=[gathered_anew["invitation_token"]])
+    faults = look_at_all(page, {"invitation": link})
+    page.get_by_role("button", name="Accept the invitation").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    faults += look_at(page, "invitation-errors")
+    over = reverse("partnerships:invitation-detail", args=[gathered_anew["invitation_withdrawn_token"]])
+    say(faults + look_at_all(page, {"invitation-over": over}, status=410))
+
+
+def test_an_organisation_and_a_list_of_people_with_errors(visit, gathered_anew):
+    cast = gathered_anew
+    page = visit(cast.orgadmin)
+    inside = [cast.provider.public_id]
+    many = reverse("partnerships:organisation-import", args=inside)
+    faults = look_at_all(
+        page, {"organisation": reverse("partnerships:organisation-detail", args=inside), "list-to-invite": many}
+    )
+    page.goto(many)
+    people = f"e-mail;name;job\nzoe@example.net;Zoé;{'Nurse ' * 12}\nzoe@example.net;Zoé again;\nbo@example.net;=1+1;\n"
+    page.get_by_label("The list", exact=True).fill(people)
+    page.get_by_role("region", name="Or paste it here").get_by_role("button", name="Look at it").click()
+    expect(page.get_by_text("Not sent:")).to_have_count(2)
+    say(faults + look_at(page, "list-with-errors"))
+
+
 def test_conflict(visit, gathered_anew):
     page = visit(gathered_anew.practitioner)
     address = f"{gathered_anew.private_note.get_absolute_url()}edit/"

@@ -209,3 +209,31 @@ def test_after_an_error_in_a_group_the_summary_leads_into_it(visit, gathered_ane
     tab_to(page, "Next")
     press(page, "Enter")
     expect(page.get_by_role("heading", name=re.compile("^Share with"))).to_be_visible()
+
+
+def test_an_invitation_is_accepted_with_the_keyboard_alone(visit, gathered_anew):
+    page = visit()
+    page.goto(reverse("partnerships:invitation-detail", args=[gathered_anew.more["invitation_token"]]))
+    tab_to(page, "Go to your answer")
+    press(page, "Enter")
+    # The name of the invitation stands in its box, and is typed over.
+    type_in(page, r"What are you called\?", "Ina Newcomer")
+    type_in(page, "A new password", PASSWORD)
+    tab_to(page, "Accept the invitation", most=3)
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="What reaches me", level=1)).to_be_visible()
+
+    choose_with_arrows(page, "Straight away", "Once a week")
+    tab_to(page, "Save and go on")
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="What we have agreed on", level=1)).to_be_visible()
+    tab_to(page, "I accept it")
+    press(page, "Space")
+    expect(page.get_by_role("heading", name="Welcome to Early Shift", level=1)).to_be_visible()
+    tab_to(page, "Write your first note")
+    press(page, "Enter")
+    expect(steps.box(page)).to_be_focused()
+    page.keyboard.type(steps.FIRST_WORDS)
+    tab_to(page, "Save for me")
+    press(page, "Enter")
+    expect(page.get_by_text("Saved. Only you can read it.")).to_be_visible()

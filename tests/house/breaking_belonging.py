@@ -1,5 +1,6 @@
-"""The same for how people come to belong: phases, agreements, invitations, admissions, supervision."""
+"""The same for how people come to belong: phases, agreements, invitations, admissions, supervision, mail."""
 
+from desk.models import Notice, Outbox
 from partnerships.models import (
     Acceptance,
     Admission,
@@ -140,4 +141,13 @@ BREAKING = {
         )
     ),
     "partnerships_sitesettings_is_one_row": lambda cast: SiteSettings(pk=2),
+    "desk_outbox_ends_in_one_way": lambda cast: Outbox(
+        subject="s", recipients=[], message=b"", done_at=NOW, cancelled_at=NOW
+    ),
+    "desk_outbox_holds_no_words_once_given_up": lambda cast: Outbox(
+        subject="s", recipients=[], message=b"words", failed_at=NOW
+    ),
+    "desk_notice_once_each": twice(
+        lambda cast: Notice(person=cast.practitioner, kind="k", about="a", created_at=NOW, due_at=NOW)
+    ),
 }

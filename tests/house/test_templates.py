@@ -149,6 +149,7 @@ def _named_in_code():
 # Django and allauth look for these by name; Django's errors, and the widgets of forms.
 LOOKED_FOR = (
     "account/",
+    "emails/",
     "mfa/",
     "usersessions/",
     "allauth/",

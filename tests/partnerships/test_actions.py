@@ -218,7 +218,10 @@ def test_the_last_person_out_closes_a_space_by_leaving_the_partnership_too(cast)
 def test_every_member_opens_peers_and_one_to_ones_and_is_their_first_member(cast):
     for name in sorted(IN_EVERYONE):
         for kind in (Space.Kind.PEERS, Space.Kind.ONE_TO_ONE):
-            space = make.make_space(partnership=cast.partnership, by=cast[name], kind=kind)
+            asking = [make.make_member(partnership=cast.partnership)] if kind == Space.Kind.ONE_TO_ONE else []
+            space = actions.open_space(
+                partnership=cast.partnership, kind=kind, name=f"Of {name}", asking=asking, by=cast[name]
+            )
             assert [row.person for row in space.members()] == [cast[name]]
 
 
@@ -236,55 +239,79 @@ def test_a_space_across_the_power_line_is_opened_by_those_with_a_duty(cast, name
         make.make_space(partnership=cast.partnership, by=cast[duty], kind=Space.Kind.POWER_LINE)
 
 
-def test_only_somebody_in_a_space_lets_anybody_in(cast):
+def test_only_somebody_in_a_space_asks_anybody_in(cast):
     """No duty adds anybody, and nobody adds themselves."""
     expert = make.membership_of(person=cast.expert, partnership=cast.partnership)
     for name in ("steward", "learning_partner", "expert", "manager", "site_admin", "orgadmin", "former"):
         with pytest.raises(PermissionDenied):
-            actions.admit_to_space(space=cast.peers, membership=expert, by=cast[name])
-    actions.admit_to_space(space=cast.peers, membership=expert, by=cast.fellow)
+            actions.ask_in(space=cast.peers, membership=expert, by=cast[name])
+    actions.ask_in(space=cast.peers, membership=expert, by=cast.fellow)
 
 
-def test_nobody_is_let_into_everyone_or_the_wider_field(cast):
+def test_nobody_is_asked_into_everyone_or_the_wider_field(cast):
     expert = make.membership_of(person=cast.expert, partnership=cast.partnership)
     for space in (cast.everyone, cast.wider):
         with pytest.raises(PermissionDenied):
-            actions.admit_to_space(space=space, membership=expert, by=cast.practitioner)
+            actions.ask_in(space=space, membership=expert, by=cast.practitioner)
         with pytest.raises(PermissionDenied):
             actions.close_space(space=space, by=cast.practitioner)
         with pytest.raises(PermissionDenied):
             actions.leave_space(space=space, by=cast.practitioner)
+        with pytest.raises(PermissionDenied):
+            actions.open_space(partnership=cast.partnership, kind=space.kind, by=cast.steward)
 
 
-def test_only_members_of_the_partnership_come_in(cast):
+def test_only_members_of_the_partnership_are_asked_in(cast):
     outsider = make.membership_of(person=cast.outsider, partnership=cast.sibling)
-    with pytest.raises(ValidationError):
-        actions.admit_to_space(space=cast.peers, membership=outsider, by=cast.practitioner)
     ended = cast.former.memberships.get()
-    with pytest.raises(ValidationError):
-        actions.admit_to_space(space=cast.peers, membership=ended, by=cast.practitioner)
+    inside = make.membership_of(person=cast.fellow, partnership=cast.partnership)
+    for membership in (outsider, ended, inside):
+        with pytest.raises(ValidationError):
+            actions.ask_in(space=cast.peers, membership=membership, by=cast.practitioner)
+    for membership in (outsider, ended):
+        with pytest.raises((ValidationError, PermissionDenied)):
+            actions.open_one_to_one(membership=membership, by=cast.practitioner)
+
+
+def test_a_space_has_a_name_of_its_own(cast):
+    for name in ("", "Early peers", "early PEERS"):
+        with pytest.raises(ValidationError):
+            actions.open_space(partnership=cast.partnership, kind=Space.Kind.PEERS, name=name, by=cast.practitioner)
+    actions.close_space(space=cast.peers, by=cast.practitioner)
+    actions.open_space(partnership=cast.partnership, kind=Space.Kind.PEERS, name="Early peers", by=cast.practitioner)
+
+
+def test_the_first_space_opens_its_room(cast):
+    quiet = make.make_partnership(by=cast.outsider)
+    assert "spaces" not in quiet.opened_rooms
+    for _space in range(2):
+        make.make_space(partnership=quiet, by=cast.outsider)
+    quiet.refresh_from_db()
+    assert quiet.opened_rooms.count("spaces") == 1
 
 
 def test_a_one_to_one_never_grows(cast):
     expert = make.membership_of(person=cast.expert, partnership=cast.partnership)
     with pytest.raises(ValidationError):
-        actions.admit_to_space(space=cast.one_to_one, membership=expert, by=cast.practitioner)
-
-
-def test_a_one_to_one_takes_nobody_in_the_place_of_who_left(cast):
+        actions.ask_in(space=cast.one_to_one, membership=expert, by=cast.practitioner)
     actions.leave_space(space=cast.one_to_one, by=cast.learning_partner)
-    expert = make.membership_of(person=cast.expert, partnership=cast.partnership)
     with pytest.raises(ValidationError):
-        actions.admit_to_space(space=cast.one_to_one, membership=expert, by=cast.practitioner)
+        actions.ask_in(space=cast.one_to_one, membership=expert, by=cast.practitioner)
+    for asking in ([], [expert, make.membership_of(person=cast.fellow, partnership=cast.partnership)]):
+        with pytest.raises(ValidationError):
+            actions.open_space(
+                partnership=cast.partnership, kind=Space.Kind.ONE_TO_ONE, asking=asking, by=cast.practitioner
+            )
 
 
 def test_the_last_one_out_closes_the_space(cast):
-    actions.leave_space(space=cast.one_to_one, by=cast.learning_partner)
-    cast.one_to_one.refresh_from_db()
-    assert cast.one_to_one.is_open
-    actions.leave_space(space=cast.one_to_one, by=cast.practitioner)
-    cast.one_to_one.refresh_from_db()
-    assert not cast.one_to_one.is_open
+    space = make.make_space(partnership=cast.partnership, by=cast.practitioner, people=(cast.fellow,))
+    actions.leave_space(space=space, by=cast.fellow)
+    space.refresh_from_db()
+    assert space.is_open
+    actions.leave_space(space=space, by=cast.practitioner)
+    space.refresh_from_db()
+    assert not space.is_open
 
 
 def test_nothing_more_is_shared_in_a_closed_space_and_nobody_comes_in(cast):
@@ -296,7 +323,9 @@ def test_nothing_more_is_shared_in_a_closed_space_and_nobody_comes_in(cast):
     with pytest.raises(ValidationError):
         make.make_response(to=cast.peers_note, by=cast.fellow)
     with pytest.raises(ValidationError):
-        actions.admit_to_space(space=cast.peers, membership=expert, by=cast.fellow)
+        actions.ask_in(space=cast.peers, membership=expert, by=cast.fellow)
+    with pytest.raises(ValidationError):
+        actions.close_space(space=cast.peers, by=cast.practitioner)
 
 
 def test_who_is_not_in_a_space_neither_closes_nor_leaves_it(cast):

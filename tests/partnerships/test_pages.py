@@ -97,7 +97,8 @@ def test_the_spaces_of_others_are_known_by_name_and_members_and_not_entered(cast
     body = page("manager", "partnerships:space-list")
     assert "Early peers" in body
     assert cast.fellow.name in body
-    assert cast.peers.public_id not in body
+    assert f'/spaces/{cast.peers.public_id}/"' not in body
+    assert f'/spaces/{cast.peers.public_id}/join/"' in body
     assert "peers words" not in body
 
 

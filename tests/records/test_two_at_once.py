@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, connections
 
 from partnerships import actions as partnership_actions
-from partnerships.models import HeldRole, Membership
+from partnerships.models import Admission, HeldRole, Membership, Space
 from records import actions
 from records.models import Record, Response
 from reflections.models import Reflection
@@ -173,17 +173,59 @@ def test_two_stewards_never_end_each_other_at_once(me, enough_connections):
         assert left.count() == 1, (way, results)
 
 
-def test_a_one_to_one_does_not_grow_by_two_at_once(me, enough_connections):
+def test_two_who_open_a_one_to_one_with_each_other_at_once_have_one(me, enough_connections):
     partnership = make.make_partnership(by=me)
-    people = [make.make_member(partnership=partnership) for _n in range(6)]
-    space = make.make_space(partnership=partnership, by=me, kind="one_to_one")
+    pair = [make.make_member(partnership=partnership) for _n in range(2)]
 
-    def admit(n):
-        partnership_actions.admit_to_space(space=space, membership=people[n], by=me)
-        return "in"
+    def open_with(n):
+        theirs = Membership.objects.select_related("person", "partnership").get(pk=pair[1 - n].pk)
+        return partnership_actions.open_one_to_one(membership=theirs, by=pair[n].person).pk
 
-    assert Counter(at_once(6, admit))["in"] == 1
-    assert space.places.count() == 2
+    assert len(set(at_once(2, open_with))) == 1
+    assert Space.objects.filter(partnership=partnership, kind="one_to_one").count() == 1
+
+
+def test_a_no_and_the_last_yes_at_once_are_one_of_the_two(me, enough_connections):
+    """Never somebody inside who was stopped, nor a place without its admission."""
+    for _round in range(5):
+        partnership = make.make_partnership(by=me)
+        people = [make.make_member(partnership=partnership) for _n in range(3)]
+        space = make.make_space(partnership=partnership, by=me, people=(people[0].person, people[1].person))
+        admission = partnership_actions.ask_in(space=space, membership=people[2], by=me)
+        partnership_actions.accept_admission(admission=admission, by=people[2].person)
+        partnership_actions.answer_admission(admission=admission, says_yes=True, by=people[0].person)
+
+        def answer(n, admission=admission, people=people):
+            partnership_actions.answer_admission(
+                admission=Admission.objects.get(pk=admission.pk), says_yes=n == 1, by=people[n].person
+            )
+            return "said"
+
+        at_once(2, answer)
+        admission.refresh_from_db()
+        inside = space.members().filter(pk=people[2].pk).exists()
+        assert inside == (admission.outcome == Admission.Outcome.ADMITTED)
+        assert admission.outcome in {Admission.Outcome.ADMITTED, Admission.Outcome.STOPPED}
+
+
+def test_accepting_and_leaving_the_partnership_at_once_leaves_no_place(me, enough_connections):
+    for _round in range(5):
+        partnership = make.make_partnership(by=me)
+        member = make.make_member(partnership=partnership)
+        space = make.make_space(partnership=partnership, by=me)
+        admission = partnership_actions.ask_in(space=space, membership=member, by=me)
+
+        def act(n, admission=admission, member=member):
+            if n == 0:
+                partnership_actions.accept_admission(admission=Admission.objects.get(pk=admission.pk), by=member.person)
+            else:
+                mine = Membership.objects.select_related("person", "partnership").get(pk=member.pk)
+                partnership_actions.end_membership(membership=mine, by=member.person)
+            return "done"
+
+        at_once(2, act)
+        assert not space.places.filter(membership=member, ended_at=None).exists()
+        assert not Admission.objects.pending().filter(membership=member).exists()
 
 
 def test_two_workers_deliver_a_mail_once(me, enough_connections, settings):

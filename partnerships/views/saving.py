@@ -1,0 +1,109 @@
+"""What all pages of the settings do: ask who may, save once, and lose no word where two people save at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BoundField
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from desk.forms import KeptForm
+from desk.models import Draft
+from partnerships.access import membership_or_404
+from partnerships.http import SignedInRequest
+from partnerships.models import Membership, Partnership
+from partnerships.permissions import Permission, require
+from partnerships.versions import StaleVersion
+
+# Makes the page's form of the partnership as it is saved.
+MakeForm = Callable[[Partnership], Any]
+Lines = list[tuple[str, str]]
+
+
+def settings_membership(request: SignedInRequest, slug: str) -> Membership:
+    """Return the membership of one who looks after the settings; 404 for who is no member, 403 for other members."""
+    membership = membership_or_404(request.reader, slug)
+    require(membership, Permission.LOOK_AFTER_SETTINGS)
+    return membership
+
+
+def settings_page(
+    request: SignedInRequest,
+    partnership: Partnership,
+    *,
+    template: str,
+    heading: str,
+    make_form: MakeForm,
+    save: Callable[[Any], object],
+    saved: str,
+    present: Callable[[Partnership], Lines] | None = None,
+    done: str = "",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show one form of the settings, and save it.
+
+    `save` calls the action with the form. Where somebody else saved meanwhile, the answer is 409 with what is saved now
+    (`present`, or the fields that differ) over the form as it was typed, and saving it once more goes through.
+    """
+    done = done or reverse("partnerships:settings-detail", args=[partnership.slug])
+    form = make_form(partnership)
+    status, lines = 200, None
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(form, save)
+        except StaleVersion:
+            partnership = Partnership.objects.get(pk=partnership.pk)
+            form = make_form(partnership)
+            if not form.is_valid() or _differs(form):
+                form.take_version(partnership.version)
+                lines = present(partnership) if present else saved_fields(form)
+                status = 409
+        except ValidationError as error:
+            form.add_error(None, error)
+        if status == 200 and not form.errors:
+            messages.success(request, saved)
+            return redirect(done)
+    if form.errors and status == 200:
+        status = 422
+    page = {"partnership": partnership, "form": form, "heading": heading, "lines": lines, "back": done}
+    return render(request, template, page | (context or {}), status=status)
+
+
+@transaction.atomic
+def _save(form: forms.Form, save: Callable[[Any], object]) -> None:
+    save(form)
+    if isinstance(form, KeptForm):
+        Draft.use(author=form.person, key=form.cleaned_data["draft_key"], form=form.draft_form)
+
+
+def _differs(form: forms.Form) -> bool:
+    """Say whether what was typed is something else than what is saved: a form sent twice is not.
+
+    A page that only asks to be sure has nothing typed in it, and is asked again.
+    """
+    fields = form.visible_fields()
+    return not fields or any(field.name in form.changed_data for field in fields)
+
+
+def saved_fields(form: forms.Form) -> Lines:
+    """Return what is saved now in the fields that were typed otherwise, in words."""
+    return [(str(form[name].label), _in_words(form[name])) for name in form.changed_data if not form[name].is_hidden]
+
+
+def _in_words(field: BoundField) -> str:
+    value = field.initial
+    labels = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        value = ", ".join(labels.get(str(row), str(row)) for row in value)
+    if hasattr(value, "year"):
+        return formats.date_format(value, "j F Y")
+    return labels.get(str(value), str(value)) if value not in (None, "") else _("Nothing")
