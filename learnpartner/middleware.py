@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
@@ -23,6 +24,13 @@ class RequestLog(RequestMiddleware):
         """Return what a log line calls the request."""
         match = request.resolver_match
         return f"{request.method} {match.view_name if match else 'unknown'}"
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """Say who asked, but for pages where whoever reads the log must not learn that."""
+        match = request.resolver_match
+        if not match or match.view_name not in settings.LOG_WITHOUT_PERSON:
+            RequestMiddleware.bind_user_id(request)
 
 
 def headers(get_response: GetResponse) -> GetResponse:

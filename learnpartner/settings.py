@@ -278,6 +278,8 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# That somebody told a worry is nobody's to know, not even from the log.
+LOG_WITHOUT_PERSON = {"partnerships:concern-new"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -173,7 +173,7 @@ def notice_of(person, about: str) -> Line | None:
         return None
     return Line(
         place=version.partnership.name,
-        words=_("The group agreement asks each member."),
+        words=_("The group agreement asks each member"),
         address=reverse("partnerships:agreement-accept", args=[version.partnership.slug]),
     )
 

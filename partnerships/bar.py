@@ -48,4 +48,5 @@ def bar_of(request: SignedInRequest, partnership: Partnership, *, overview: bool
         "path": [] if overview else linked(reversed(partnership.path()), mine),
         "phase": "" if overview else request.reader.phase_in(partnership),
         "sections": sections,
+        "current": next((section["label"] for section in sections if section["current"]), ""),
     }

@@ -70,7 +70,7 @@ def standing_of(invitation: Invitation) -> Standing:
             by=invitation.invited_by,
         )
     except PermissionDenied:
-        pass
+        return Standing.NOT_ALLOWED
     return Standing.OPEN
 
 

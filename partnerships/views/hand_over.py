@@ -21,6 +21,7 @@ from partnerships.models import Membership, Partnership, Space, SpaceMembership
 from partnerships.models.memberships import current_members
 from partnerships.models.spaces import names_in
 from partnerships.permissions import Permission, may, require
+from partnerships.supervision import shown_to
 
 from .people import may_prepare_hand_over
 
@@ -48,6 +49,7 @@ def hand_over(request: SignedInRequest, slug: str) -> HttpResponse:
             "confirm": f"{reverse('partnerships:hand-over-confirm', args=[slug])}?{pair}",
             "spaces": spaces_to_ask_into(request, giving, taking),
             "engagements": [{"line": line, "words": in_words(line)} for line in engagements(partnership)],
+            "supervised": shown_to(partnership),
             "agreed": lines_that_name(partnership, giving.person.name),
             "looks_after_settings": may(mine, Permission.LOOK_AFTER_SETTINGS),
             "write": f"{reverse('reflections:reflection-new')}?"

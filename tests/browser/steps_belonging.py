@@ -60,9 +60,14 @@ def row_at_home(page: Page, title: str) -> Locator:
     return asked.filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
+def looks_from_home(page: Page, title: str) -> None:
+    """Follow what is asked on home to its page."""
+    row_at_home(page, title).get_by_role("link", name=re.compile("^Look and answer")).click()
+
+
 def answers_from_home(page: Page, title: str, button: str) -> None:
     """Answer what is asked on home."""
-    row_at_home(page, title).get_by_role("link", name=f"Look and answer: {title}").click()
+    looks_from_home(page, title)
     press(page, button)
     is_told(page, "Your answer is kept.")
 

@@ -189,6 +189,7 @@ def test_what_belonging_takes(visit, gathered_anew):
         page,
         {
             "overview-of-a-steward": reverse("partnerships:partnership-detail", args=inside),
+            "overview-of-a-draft": cast.unopened.get_absolute_url(),
             "settings": reverse("partnerships:settings-detail", args=inside),
             "words": reverse("partnerships:words-edit", args=inside),
             "agreement": reverse("partnerships:agreement-detail", args=inside),

@@ -1,6 +1,5 @@
 """People among each other: a manager asked in among peers, two who talk alone, a last steward, somebody who worries."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from .steps_belonging import (
     goes_to_room,
     is_at,
     is_told,
+    looks_from_home,
     mails_to,
     press,
     row_at_home,
@@ -70,8 +70,7 @@ def asks_the_manager_in(page, cast):
 
 
 def manager_accepts(page):
-    row = row_at_home(page, "Practitioner Q asks you into Small circle")
-    row.get_by_role("link", name=re.compile("^Look and answer")).click()
+    looks_from_home(page, "Practitioner Q asks you into Small circle")
     is_at(page, "Practitioner Q asks you into Small circle")
     expect(page.get_by_text("You come in once all have said yes.")).to_be_visible()
     press(page, "Yes, come in")
@@ -95,7 +94,7 @@ def test_a_manager_reads_among_peers_once_all_have_said_yes(visit, circle):
     reads_nothing(manager, cast)
 
     expect(row_at_home(fellow, ASKED)).to_contain_text("Is it still a space of peers then?")
-    row_at_home(fellow, ASKED).get_by_role("link", name=re.compile("^Look and answer")).click()
+    looks_from_home(fellow, ASKED)
     is_at(fellow, QUESTION)
     expect(fellow.get_by_text("It takes the yes of each person inside; silence is no yes here.")).to_be_visible()
     answers_from_home(fellow, ASKED, "Yes, it is")
@@ -156,7 +155,7 @@ def writes_to_the_manager(page):
     expect(person).to_be_visible()
     person.select_option(label="Manager Q, Manager")
     steps.submit_note(page)
-    is_at(page, "Share with Manager Q and you?")
+    is_at(page, "Share with Manager Q?")
     readers = page.get_by_role("region", name="Who can read it then")
     expect(readers).to_contain_text("One person, and nobody else ever: Manager Q.")
     expect(readers).to_contain_text("Until Manager Q has said yes, nobody but you reads it.")

@@ -1,5 +1,7 @@
 """A partnership without an agreement, for the tests about agreeing."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -34,3 +36,13 @@ def accept(place, person, agreement=None):
 
 def url(name, place, *args):
     return reverse(name, args=[place.slug, *args])
+
+
+def slowly(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the function with a pause before it, for two at once to meet in the middle."""
+
+    def paused(*args, **kwargs):
+        time.sleep(0.5)
+        return function(*args, **kwargs)
+
+    return paused

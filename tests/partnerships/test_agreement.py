@@ -1,11 +1,9 @@
 """The group agreement: its drafts, and its versions that are kept (issue 3, point 5)."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from desk.models import AuditEvent, Draft
 from partnerships.actions.agreements import adopt_agreement, draft_agreement
@@ -14,13 +12,15 @@ from partnerships.agreements import (
     differences,
     draft_of,
     gap,
+    missing_in,
     starter_lines,
 )
 from partnerships.models import Agreement, SiteSettings
 from partnerships.versions import StaleVersion
 from tests import factories as make
+from tests.records.test_two_at_once import at_once
 
-from .agreeing import ADOPT, DETAIL, EDIT, VERSION, make_kerbside, url
+from .agreeing import ADOPT, DETAIL, EDIT, VERSION, make_kerbside, slowly, url
 
 
 @pytest.fixture
@@ -192,27 +192,20 @@ def test_a_supervision_says_how_often_what_record_and_where_confidentiality_ends
     assert "We meet: Monthly" in make.make_agreement(partnership=supervision, by=place.steward, **words).lines
 
 
-def test_two_who_adopt_at_once_make_one_version(file_database):
+def test_two_who_adopt_at_once_make_one_version(file_database, monkeypatch):
+    """Each takes its time between looking and writing, so that without the lock both would pass."""
     steward = make.make_person()
     partnership = make.make_partnership(by=steward)
     draft = make.make_agreement_draft(partnership=partnership, by=steward)
-    results, start = [], threading.Barrier(2)
+    monkeypatch.setattr("partnerships.actions.agreements.missing_in", slowly(missing_in))
 
-    def adopt():
-        start.wait()
+    def adopt(_number):
         try:
-            results.append(adopt_agreement(partnership=partnership, version=draft.version, by=steward).number)
+            return str(adopt_agreement(partnership=partnership, version=draft.version, by=steward).number)
         except StaleVersion:
-            results.append("stale")
-        finally:
-            connection.close()
+            return "stale"
 
-    threads = [threading.Thread(target=adopt) for _thread in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(map(str, results)) == ["1", "stale"]
+    assert sorted(at_once(2, adopt)) == ["1", "stale"]
     assert Agreement.objects.count() == 1
 
 

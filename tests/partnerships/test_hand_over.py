@@ -100,6 +100,7 @@ def test_the_page_says_what_has_to_change_and_leads_to_a_note_to_one_person(worl
     for words in ("engaged by Larch Foundation until 31 March 2099", "5 January 2099, 10am, the library"):
         assert words in page
     assert "What was promised, and to whom?" in page
+    assert "Learning Partner Q: no. Fellow Q brings this partnership to a supervision of their own" in text_of(page)
     one = world.of("fellow").public_id
     assert f"{reverse('reflections:reflection-new')}?partnership={world.slug}&one={one}" in page
     page = main_of(world.client_for(world.cast.fellow).get(hand_over, pair(world)))

@@ -1,20 +1,22 @@
 """Reflective supervision: nobody supervises about a partnership they belong to, and the little that is told."""
 
 import re
-import threading
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.audit import record_event
 from partnerships import actions
 from partnerships.actions.supervision import bring_partnerships, forget_meeting, note_meeting
 from partnerships.models import BroughtPartnership, Membership, SupervisionMeeting
 from partnerships.supervision import TOO_NEAR, may_be_brought, shown_to
 from tests import factories as make
+from tests.records.test_two_at_once import at_once
+
+from .agreeing import slowly
 
 DETAIL, EDIT = "partnerships:supervision-detail", "partnerships:supervision-edit"
 
@@ -142,35 +144,28 @@ def test_a_learning_partner_elsewhere_is_no_supervisor(pair):
     assert make.make_member(partnership=other, person=make.make_person())
 
 
-def test_naming_and_joining_at_the_same_moment_do_not_both_pass(file_database):
+def test_naming_and_joining_at_the_same_moment_do_not_both_pass(file_database, monkeypatch):
+    """Each takes its time between looking and the end of its transaction, so that without the lock both would pass."""
     partner, supervisor, steward = (make.make_person() for _person in range(3))
     place = make.make_partnership(by=steward)
     make.make_member(partnership=place, person=partner, learning_partner=True)
     supervision = make.make_partnership(by=partner, kind="supervision")
     make.make_member(partnership=supervision, person=supervisor, learning_partner=True)
     mine = make.membership_of(person=partner, partnership=supervision)
-    results, start = [], threading.Barrier(2)
+    for module in ("supervision", "memberships"):
+        monkeypatch.setattr(f"partnerships.actions.{module}.record_event", slowly(record_event))
 
-    def run(change):
-        start.wait()
+    def change(number):
         try:
-            change()
-            results.append("passed")
+            if number:
+                bring_partnerships(membership=mine, partnerships=[place], by=partner)
+            else:
+                make.make_member(partnership=place, person=supervisor, by=steward)
         except ValidationError:
-            results.append("refused")
-        finally:
-            connection.close()
+            return "refused"
+        return "passed"
 
-    changes = [
-        lambda: bring_partnerships(membership=mine, partnerships=[place], by=partner),
-        lambda: make.make_member(partnership=place, person=supervisor),
-    ]
-    threads = [threading.Thread(target=run, args=[change]) for change in changes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(results) == ["passed", "refused"]
+    assert sorted(at_once(2, change)) == ["passed", "refused"]
 
 
 # Bringing
