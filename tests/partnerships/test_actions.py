@@ -71,7 +71,7 @@ def test_nesting_has_a_bottom(cast):
     assert len(lowest.path()) == DEEPEST_NESTING - 1
     with pytest.raises(ValidationError) as refused:
         make.make_partnership(by=cast.parent_member, parent=lowest)
-    assert refused.value.code == "too_deep"
+    assert refused.value.error_dict["parent"][0].code == "too_deep"
 
 
 def test_the_path_is_from_the_widest(cast):

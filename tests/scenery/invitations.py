@@ -4,6 +4,8 @@ import re
 from email import message_from_bytes, policy
 from typing import Any
 
+from django.db import transaction
+
 from desk.models import Outbox
 from partnerships import actions
 from partnerships.invitations import Invitee
@@ -18,11 +20,12 @@ def add(cast: Any) -> None:
 
 
 def _invite(cast: Any, name: str, place: Any, by: Any, address: str) -> None:
-    invitation = actions.invite(place=place, invitee=Invitee(email=address, name="Ina Invited"), by=by)
-    row = Outbox.objects.filter(about=invitation.public_id).first()
-    mail = message_from_bytes(bytes(row.message), policy=policy.default)
-    text = mail.get_body(("plain",)).get_content()
-    # It has gone, and its words with it.
-    row.delivered(keep_words=False)
+    # The mail is read before the commit, after which it goes at once and its words are wiped.
+    with transaction.atomic():
+        invitation = actions.invite(place=place, invitee=Invitee(email=address, name="Ina Invited"), by=by)
+        row = Outbox.objects.get(about=invitation.public_id)
+        mail = message_from_bytes(bytes(row.message), policy=policy.default)
+        text = mail.get_body(("plain",)).get_content()
+        row.delivered(keep_words=False)
     cast.more[name] = invitation
     cast.more[f"{name}_token"] = re.search(r"/invitations/([\w-]{43})/\s", text).group(1)
