@@ -16,9 +16,6 @@ from partnerships.power import questions_among, standing_in
 
 from .admissions import accept_admission
 
-# The room that opens with the first space beside everyone's.
-ROOM = "spaces"
-
 
 @transaction.atomic
 def open_space(
@@ -42,7 +39,7 @@ def open_space(
     require(mine, Permission.OPEN_POWER_LINE if power_line else Permission.OPEN_SPACE)
     if kind in admitting.OF_EVERYBODY:
         raise PermissionDenied("There is one already.")
-    opened_rooms = Partnership.objects.select_for_update().get(pk=partnership.pk).opened_rooms
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
     if kind == Space.Kind.ONE_TO_ONE:
         _require_pair(mine, asking)
     else:
@@ -62,9 +59,6 @@ def open_space(
     SpaceMembership.objects.create(space=space, membership=mine, started_at=space.opened_at)
     for membership in asking:
         _ask_first(space, membership, mine, holds_power=membership.pk in questions)
-    if ROOM not in opened_rooms:
-        partnership.opened_rooms = [*opened_rooms, ROOM]
-        partnership.save(update_fields=["opened_rooms"])
     record_event(by=by, action="space.open", kind="space", public_id=space.public_id, partnership=partnership.slug)
     return space
 

@@ -205,7 +205,8 @@ def test_after_an_error_in_a_group_the_summary_leads_into_it(visit, gathered_ane
     tab_to(page, "Choose who shall read it", most=1)
     press(page, "Enter")
     assert where(page)["kind"] == "radio"
-    press(page, "Space")
+    # The first is one person, the second the first space.
+    press(page, "ArrowDown")
     tab_to(page, "Next")
     press(page, "Enter")
     expect(page.get_by_role("heading", name=re.compile("^Share with"))).to_be_visible()

@@ -191,10 +191,20 @@ def test_every_kept_form_has_an_address_to_go_on_at(cast, client_for):
         "reflection-edit": (cast.practitioner, cast.private_note.public_id),
         "response": (cast.practitioner, cast.not_named_note.public_id),
         "response-edit": (cast.fellow, cast.response.public_id),
+        "partnership": (cast.practitioner, ""),
+        "purpose-edit": (cast.steward, cast.partnership.slug),
+        "intentions-edit": (cast.steward, cast.partnership.slug),
+        "invitation-import": (cast.steward, cast.partnership.slug),
+        "organisation-import": (cast.orgadmin, cast.provider.public_id),
+        "agreement": (cast.steward, cast.partnership.slug),
+        "study": (cast.steward, cast.partnership.slug),
+        "study-edit": (cast.steward, cast["study"].public_id),
+        "concern": (cast.practitioner, cast.partnership.slug),
     }
     assert set(about) == set(drafts._forms)
     for form, (person, thing) in about.items():
-        draft = make.make_draft(by=person, form=form, about=thing, text=f"words of a {form}")
+        words = {drafts._forms[form].words: [f"words of a {form}"]}
+        draft = Draft.keep(author=person, key=drafts.new_key(), form=form, about=thing, data=words)
         page = client_for(person).get(drafts.address_of(draft))
         assert page.status_code == 200, form
         assert f"words of a {form}" in page.content.decode(), form
