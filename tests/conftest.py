@@ -76,6 +76,20 @@ def client_for() -> Callable[..., Client]:
 
 
 @pytest.fixture
+def mail_server(settings, db) -> Any:
+    """Send by the outbox to a mail server of our own. Django's test runner had put a list in place of both."""
+    from .desk import mailers
+
+    settings.MAILERS = {
+        "default": {"BACKEND": "desk.mail.OutboxBackend"},
+        "delivery": {"BACKEND": "tests.desk.mailers.Server"},
+    }
+    mailers.taken.clear()
+    mailers.refused.clear()
+    return mailers
+
+
+@pytest.fixture
 def file_database(transactional_db, tmp_path) -> Iterator[None]:
     """Work on a database that threads can share: a file in place of SQLite's memory; PostgreSQL as it is.
 

@@ -21,15 +21,7 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def server(settings, db):
-    settings.MAILERS = {
-        "default": {"BACKEND": "desk.mail.OutboxBackend"},
-        "delivery": {"BACKEND": "tests.desk.mailers.Server"},
-    }
-    mailers.taken.clear()
-    mailers.refused.clear()
-    return mailers
+pytestmark = pytest.mark.usefixtures("mail_server")
 
 
 @pytest.fixture(autouse=True)
@@ -82,14 +74,14 @@ def text(number=-1):
     return words(number).get_body(("plain",)).get_content()
 
 
-def test_it_is_told_within_minutes_by_one_mail(clock, person, server):
+def test_it_is_told_within_minutes_by_one_mail(clock, person, mail_server):
     notify(person)
     assert go(clock) == 0, "it may still be undone"
     notify(person, about="a2")
     notify(person, about="b1")
     assert go(clock, minutes=5) == 1
     assert go(clock, minutes=5) == 0
-    assert len(server.taken) == 1
+    assert len(mail_server.taken) == 1
     assert words()["To"] == "reader@example.org"
     assert words()["Subject"] == "What is new for you"
     assert text().count("Something new in a, since Wednesday 25 November.") == 1, "a mail counts nothing"
@@ -103,7 +95,7 @@ def test_one_thing_is_told_in_the_subject(clock, person):
     assert words()["Subject"] == "Something new in a"
 
 
-def test_it_does_not_pile_up_while_it_waits(clock, person, server):
+def test_it_does_not_pile_up_while_it_waits(clock, person, mail_server):
     for _time in range(3):
         notify(person, person)
     assert Notice.objects.count() == 1
@@ -113,7 +105,7 @@ def test_it_does_not_pile_up_while_it_waits(clock, person, server):
     assert Notice.objects.count() == 1
 
 
-def test_once_a_week_is_monday_morning(clock, person, server):
+def test_once_a_week_is_monday_morning(clock, person, mail_server):
     choose(person, MailChoice.WEEKLY)
     notify(person)
     assert go(clock, days=4, hours=20) == 0
@@ -130,7 +122,7 @@ def test_once_a_week_is_monday_morning(clock, person, server):
     assert go(clock, days=1) == 1
     assert "Place b" in text()
     assert go(clock, days=7) == 0, "only when there is something"
-    assert len(server.taken) == 2
+    assert len(mail_server.taken) == 2
 
 
 def test_a_clock_that_stood_still_on_monday_makes_up_for_it(clock, person):
@@ -149,7 +141,7 @@ def test_what_is_old_is_no_news(clock, person):
     assert "Place a" not in text()
 
 
-def test_never_is_never(clock, person, server):
+def test_never_is_never(clock, person, mail_server):
     choose(person, MailChoice.NEVER)
     notify(person)
     assert not Notice.objects.exists()
@@ -159,17 +151,17 @@ def test_never_is_never(clock, person, server):
     go(clock, days=8)
     choose(person, MailChoice.STRAIGHT_AWAY)
     go(clock, days=1)
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
-def test_whoever_changes_their_mind_gets_what_waits_at_once(clock, person, server):
+def test_whoever_changes_their_mind_gets_what_waits_at_once(clock, person, mail_server):
     choose(person, MailChoice.WEEKLY)
     notify(person)
     choose(person, MailChoice.STRAIGHT_AWAY)
     assert go(clock, minutes=5) == 1
 
 
-def test_an_account_that_is_closed_gets_nothing(clock, person, server):
+def test_an_account_that_is_closed_gets_nothing(clock, person, mail_server):
     notify(person)
     person.is_active = False
     person.save()
@@ -177,77 +169,77 @@ def test_an_account_that_is_closed_gets_nothing(clock, person, server):
     assert not Notice.objects.filter(done_at=None).exists()
 
 
-def test_what_may_not_be_told_any_more_is_not_told(clock, person, server, hidden):
+def test_what_may_not_be_told_any_more_is_not_told(clock, person, mail_server, hidden):
     notify(person)
     hidden.add("a1")
     assert go(clock, minutes=5) == 0
     hidden.clear()
     assert go(clock, minutes=5) == 0, "it was asked in its time"
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
-def test_it_is_asked_again_when_the_mail_goes(clock, person, server, hidden):
+def test_it_is_asked_again_when_the_mail_goes(clock, person, mail_server, hidden):
     """Between the writing and the going of a mail somebody may have left a space."""
     notify(person)
     notify(person, about="b1")
-    server.refused["reader@example.org"] = server.down()
+    mail_server.refused["reader@example.org"] = mail_server.down()
     go(clock, minutes=5)
     hidden.add("a1")
-    server.refused.clear()
+    mail_server.refused.clear()
     go(clock, minutes=5)
     assert Outbox.objects.exclude(cancelled_at=None).count() == 1
-    assert server.taken == []
+    assert mail_server.taken == []
     go(clock)
     assert "Place a" not in text()
     assert "Place b" in text()
-    assert len(server.taken) == 1
+    assert len(mail_server.taken) == 1
     go(clock, days=1)
-    assert len(server.taken) == 1
+    assert len(mail_server.taken) == 1
 
 
-def test_a_mail_of_which_nothing_is_left_does_not_go(clock, person, server, hidden):
+def test_a_mail_of_which_nothing_is_left_does_not_go(clock, person, mail_server, hidden):
     notify(person)
-    server.refused["reader@example.org"] = server.down()
+    mail_server.refused["reader@example.org"] = mail_server.down()
     go(clock, minutes=5)
     hidden.add("a1")
-    server.refused.clear()
+    mail_server.refused.clear()
     go(clock, minutes=5)
     assert Outbox.objects.get().cancelled_at
     go(clock, days=1)
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
 @pytest.mark.parametrize("changes", [{"mail_choice": "never"}, {"is_active": False}])
-def test_a_mail_on_its_way_is_stopped_by_who_wants_none(clock, person, server, changes):
+def test_a_mail_on_its_way_is_stopped_by_who_wants_none(clock, person, mail_server, changes):
     notify(person)
-    server.refused["reader@example.org"] = server.down()
+    mail_server.refused["reader@example.org"] = mail_server.down()
     go(clock, minutes=5)
-    server.refused.clear()
+    mail_server.refused.clear()
     type(person).objects.update(**changes)
     go(clock, minutes=5)
     assert Outbox.objects.get().cancelled_at
     go(clock, days=1)
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
-def test_a_mail_on_its_way_follows_a_new_address(clock, person, server):
+def test_a_mail_on_its_way_follows_a_new_address(clock, person, mail_server):
     notify(person)
-    server.refused["reader@example.org"] = server.down()
+    mail_server.refused["reader@example.org"] = mail_server.down()
     go(clock, minutes=5)
     person.email = "private@example.org"
     person.save()
     go(clock, minutes=5)
     go(clock)
-    assert [message["To"] for message in map(email.message_from_bytes, server.taken)] == ["private@example.org"]
+    assert [message["To"] for message in map(email.message_from_bytes, mail_server.taken)] == ["private@example.org"]
 
 
-def test_one_whose_news_break_holds_up_nobody(clock, person, server, monkeypatch):
+def test_one_whose_news_break_holds_up_nobody(clock, person, mail_server, monkeypatch):
     other = make.make_person()
     find = notices._finders["thing"]
     monkeypatch.setitem(notices._finders, "thing", lambda who, about: 1 / 0 if who == person else find(who, about))
     notify(person, other)
     assert go(clock, minutes=5) == 1
-    assert len(server.taken) == 1
+    assert len(mail_server.taken) == 1
 
 
 def test_it_can_be_said_not_before_the_next_morning(clock, person):
@@ -277,7 +269,7 @@ def test_every_such_mail_has_a_way_out_that_mail_programs_know(clock, person, se
     assert "https://learn.example.org/account/mail/" in text()
 
 
-def test_nothing_is_kept_for_longer_than_it_is_of_use(clock, person, server):
+def test_nothing_is_kept_for_longer_than_it_is_of_use(clock, person, mail_server):
     notify(person)
     go(clock, minutes=5)
     clock.shift(timedelta(days=29))

@@ -10,20 +10,10 @@ from desk import mail
 from desk.models import Outbox
 from desk.tasks import deliver_due_mail
 
-from . import mailers
-
 LINES = [{"name": "Early <Shift> & co", "lines": []}]
 
 
-@pytest.fixture(autouse=True)
-def server(settings, db):
-    settings.MAILERS = {
-        "default": {"BACKEND": "desk.mail.OutboxBackend"},
-        "delivery": {"BACKEND": "tests.desk.mailers.Server"},
-    }
-    mailers.taken.clear()
-    mailers.refused.clear()
-    return mailers
+pytestmark = pytest.mark.usefixtures("mail_server")
 
 
 @pytest.fixture
@@ -40,7 +30,7 @@ def read(row):
     return email.message_from_bytes(bytes(row.message), policy=policy.default)
 
 
-def test_it_has_a_plain_and_a_simple_html_body(server):
+def test_it_has_a_plain_and_a_simple_html_body(mail_server):
     message = read(post())
     assert message["To"] == "a@example.org"
     assert message["Auto-Submitted"] == "auto-generated"
@@ -61,42 +51,42 @@ def test_it_has_a_plain_and_a_simple_html_body(server):
         ("long words " * 20, ("long words " * 20)[:119].rstrip() + "…"),
     ],
 )
-def test_no_name_can_break_a_subject(server, typed, line):
+def test_no_name_can_break_a_subject(mail_server, typed, line):
     message = read(post(typed))
     assert message["Subject"] == line
     assert message["Bcc"] is None
     assert len(message["Subject"]) <= 120
 
 
-def test_an_address_with_a_line_break_makes_no_mail(server):
+def test_an_address_with_a_line_break_makes_no_mail(mail_server):
     with pytest.raises(ValueError):
         mail.post(to="a@example.org\nBcc: spy@example.org", template="notices", context={"subject": "s", "places": []})
     assert not Outbox.objects.exists()
 
 
-def test_headers_and_addresses_stay_whole(server):
+def test_headers_and_addresses_stay_whole(mail_server):
     """Python would fold them in the middle, and no mail program would find the link."""
     link = "https://learn.example.org/unsubscribe/" + "x" * 150 + "/"
     row = post(headers={"List-Unsubscribe": f"<{link}>"})
     assert f"\r\nList-Unsubscribe: <{link}>\r\n".encode() in bytes(row.message)
     deliver_due_mail.call()
-    assert f"List-Unsubscribe: <{link}>".encode() in server.taken[0]
+    assert f"List-Unsubscribe: <{link}>".encode() in mail_server.taken[0]
 
 
-def test_its_message_id_names_the_site_and_no_machine(server, settings):
+def test_its_message_id_names_the_site_and_no_machine(mail_server, settings):
     settings.SITE_URL = "https://learn.example.org"
     row = post()
     assert row.message_id.endswith("@learn.example.org>")
     assert read(row)["Message-ID"] == row.message_id
 
 
-def test_somebody_with_an_account_is_led_to_what_reaches_them(server, django_user_model):
+def test_somebody_with_an_account_is_led_to_what_reaches_them(mail_server, django_user_model):
     person = django_user_model.objects.create_user("a@example.org", name="A")
     assert "/account/mail/" in read(post(person=person)).get_body(("plain",)).get_content()
     assert "/account/mail/" not in read(post()).get_body(("plain",)).get_content()
 
 
-def test_a_mail_that_may_not_go_any_more_never_does(server, checks):
+def test_a_mail_that_may_not_go_any_more_never_does(mail_server, checks):
     asked = []
     mail.register_check("invitation", lambda row: asked.append(row.about) or row.about == "standing")
     standing, withdrawn = post(kind="invitation", about="standing"), post(kind="invitation", about="withdrawn")
@@ -112,21 +102,21 @@ def test_a_mail_that_may_not_go_any_more_never_does(server, checks):
     assert deliver_due_mail.call() == 0
 
 
-def test_it_is_asked_before_each_try(server, checks):
+def test_it_is_asked_before_each_try(mail_server, checks):
     may = [True, False]
     mail.register_check("invitation", lambda row: may.pop(0))
     row = post(kind="invitation")
-    server.refused["a@example.org"] = server.down()
+    mail_server.refused["a@example.org"] = mail_server.down()
     deliver_due_mail.call()
-    server.refused.clear()
+    mail_server.refused.clear()
     Outbox.objects.update(next_try_at=row.created_at)
     assert deliver_due_mail.call() == 0
     row.refresh_from_db()
     assert row.cancelled_at
-    assert server.taken == []
+    assert mail_server.taken == []
 
 
-def test_a_check_that_breaks_holds_up_no_other_mail(server, checks):
+def test_a_check_that_breaks_holds_up_no_other_mail(mail_server, checks):
     mail.register_check("invitation", lambda row: 1 / 0)
     row, other = post(kind="invitation"), post()
     assert deliver_due_mail.call() == 1
@@ -136,7 +126,7 @@ def test_a_check_that_breaks_holds_up_no_other_mail(server, checks):
     assert other.done_at
 
 
-def test_a_worry_is_wiped_in_a_demo_too(server, settings):
+def test_a_worry_is_wiped_in_a_demo_too(mail_server, settings):
     """The page promises that the text is erased after sending."""
     settings.DEMO = True
     worry, other = post(kind="concern"), post()
@@ -147,13 +137,13 @@ def test_a_worry_is_wiped_in_a_demo_too(server, settings):
     assert bytes(other.message) != b""
 
 
-def test_the_base_asks_for_nothing_from_anywhere(server):
+def test_the_base_asks_for_nothing_from_anywhere(mail_server):
     html = render_to_string("emails/base.html", {"subject": "s", "site": "x", "site_url": "https://x"})
     assert "src=" not in html
     assert html.count("http") == 0
 
 
-def test_each_recipient_has_a_row(server):
+def test_each_recipient_has_a_row(mail_server):
     """So that one who is refused costs no other their mail."""
     from django.core.mail import send_mail
 

@@ -1,6 +1,9 @@
 """How the tests about coming into a space ask, accept, answer, and look who reads."""
 
+from django.urls import reverse
+
 from partnerships import actions
+from partnerships.asked import asked_of
 from partnerships.reader import Reader
 from records.models import Record
 from tests import factories as make
@@ -17,6 +20,16 @@ def reads(person, space):
 def stay_of(cast, name):
     """Give the membership of one of the cast."""
     return make.membership_of(person=cast[name], partnership=cast.partnership)
+
+
+def at(cast, name, *args):
+    """Give the address of a page of the cast's partnership."""
+    return reverse(f"partnerships:{name}", args=[cast.partnership.slug, *args])
+
+
+def titles(cast, name):
+    """Give what home asks of one of the cast, by its headings."""
+    return [row.title for row in asked_of(Reader(cast[name]))]
 
 
 def asked(cast, space, name="expert", by="practitioner", **answers):

@@ -52,3 +52,15 @@ def now():
     """The clock stands still, and is moved by hand."""
     with time_machine.travel(timezone.now(), tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def open_as(client_for, cast):
+    """Give what somebody of the cast reads at an address."""
+
+    def read(name, address, status=200):
+        answer = client_for(cast[name]).get(address)
+        assert answer.status_code == status, address
+        return answer.content.decode()
+
+    return read

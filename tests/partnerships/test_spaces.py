@@ -9,37 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships import actions, admission_news
-from partnerships.asked import asked_of
 from partnerships.models import Admission, Space
 from partnerships.reader import Reader
 from records.checks import broken_rules
 from tests import factories as make
 from tests.cast import IN_EVERYONE
 
-
-def stay_of(cast, name):
-    return make.membership_of(person=cast[name], partnership=cast.partnership)
-
-
-def at(cast, name, *args):
-    return reverse(f"partnerships:{name}", args=[cast.partnership.slug, *args])
-
-
-@pytest.fixture
-def open_as(client_for, cast):
-    """Give what somebody of the cast reads at an address."""
-
-    def read(name, address, status=200):
-        answer = client_for(cast[name]).get(address)
-        assert answer.status_code == status, address
-        return answer.content.decode()
-
-    return read
-
-
-def titles(cast, name):
-    return [row.title for row in asked_of(Reader(cast[name]))]
-
+from .coming_in import at, stay_of, titles
 
 # Opening ----------------------------------------------------------------------------------------------------------
 

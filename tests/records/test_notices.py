@@ -25,15 +25,7 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 NEXT_MORNING = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def server(settings, db):
-    settings.MAILERS = {
-        "default": {"BACKEND": "desk.mail.OutboxBackend"},
-        "delivery": {"BACKEND": "tests.desk.mailers.Server"},
-    }
-    mailers.taken.clear()
-    mailers.refused.clear()
-    return mailers
+pytestmark = pytest.mark.usefixtures("mail_server")
 
 
 @pytest.fixture
@@ -242,7 +234,7 @@ def test_people_of_a_space_are_told_of_it_and_no_others(stage):
     assert next(iter(mails.values()))["Subject"] == "Something new in Early Shift"
 
 
-def test_no_mail_of_any_kind_names_anybody_or_says_a_word(cast, server):
+def test_no_mail_of_any_kind_names_anybody_or_says_a_word(cast, mail_server):
     """Every kind of notice that the app has, to everybody on stage: a new kind wants a place in the scenery."""
     Outbox.objects.all().delete()
     assert set(Notice.objects.values_list("kind", flat=True)) == set(notices._finders)
@@ -252,8 +244,8 @@ def test_no_mail_of_any_kind_names_anybody_or_says_a_word(cast, server):
         written = send_due_notices.call()
         while deliver_due_mail.call():
             pass
-    assert written == len(server.taken) > 10
-    for raw in server.taken:
+    assert written == len(mail_server.taken) > 10
+    for raw in mail_server.taken:
         message = email.message_from_bytes(raw, policy=policy.default)
         html = message.get_body(("html",)).get_content()
         everything = "\n".join([message["Subject"], plain(message), html])
