@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.db import transaction
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 
@@ -125,9 +125,7 @@ def _keep(mails: Sequence[EmailMessage], **facts: Any) -> list[Outbox]:
                 setattr(row, name, fact)
             row.save()
             rows.append(row)
-    asked_already = any(entry[1] == deliver_due_mail.enqueue for entry in connection.run_on_commit)
-    # Once for all mails of a transaction, which may be hundreds of invitations.
-    if rows and not asked_already:
+    if rows:
         # Robust: the change is saved by then, and `tick` delivers what could not be asked for.
         transaction.on_commit(deliver_due_mail.enqueue, robust=True)
     return rows

@@ -74,6 +74,9 @@ def look_at(page, name):
     page.evaluate(Axe().axe_script)
     for width, height in ((1280, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
+        # As tall as the page: what lies under the bar at the thumb can be scrolled to, and is not too small.
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(height, tall)})
         for light in ("light", "dark"):
             page.emulate_media(color_scheme=light, reduced_motion="reduce")
             faults += [f"{name} {width} {light}: {fault}" for fault in axe_faults(page)]
