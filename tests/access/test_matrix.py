@@ -173,12 +173,13 @@ def methods_of(row):
     return METHODS if is_first(row) else tuple(["GET"] * row.takes_get + ["POST"] * bool(row.body))
 
 
-def askers_of(row, method):
-    """Give who asks: everybody, where the view answers; for the other methods one who may, one who may not, and nobody.
+def askers_of(row, method, fragment):
+    """Give who asks: everybody, where the view answers; otherwise one who may, one who may not, and nobody.
 
-    HEAD goes the way of GET, and `require_http_methods` refuses the rest before the view looks at who it is.
+    HEAD goes the way of GET, `require_http_methods` refuses the rest before the view looks at who it is, and a fragment
+    that the page does not have is answered with the page.
     """
-    if method in {"GET", "POST"}:
+    if method in {"GET", "POST"} and (not fragment or row.fragments):
         return CAST
     may = sorted(row.readers | row.who_posts)[:1]
     may_not = sorted(SIGNED_IN - row.readers - row.who_posts)[:1]
@@ -195,8 +196,8 @@ def fragments_of(row):
 def test_who_gets_what(row, cast, browsers, missing):
     asker = Asker(row, cast, browsers, missing)
     for method in methods_of(row):
-        for name in askers_of(row, method):
-            for fragment in ("", *fragments_of(row)):
+        for fragment in ("", *fragments_of(row)):
+            for name in askers_of(row, method, fragment):
                 asker.check(name, method, fragment)
     assert not asker.faults, "\n".join(asker.faults)
 
