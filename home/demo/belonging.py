@@ -237,6 +237,8 @@ def _say_how_it_is_now(story: Story, words: BelongingWords) -> None:
     if words.talk_in_days is not None:
         day = story.line.day(-words.talk_in_days)
         actions.set_talk(partnership=partnership, talk_on=day, talk_words=words.talk_words, version=None, by=by)
+    if not partnership.is_draft:
+        actions.put_steps_away(partnership=partnership, by=by)
     if words.alongside:
         others = [story.partnership(key) for key in words.alongside]
         actions.nest(partnership=partnership, parent=partnership.parent, alongside=others, version=None, by=by)

@@ -143,6 +143,7 @@ class InvitationListForm(KeptForm):
     )
     people = _ListField(
         label=_("The list"),
+        help_text=_("Or paste it here, one line for each person."),
         max_length=LARGEST_FILE,
         required=False,
         widget=forms.Textarea({"rows": 12, "spellcheck": "false", "wrap": "off"}),
@@ -166,12 +167,16 @@ class InvitationListForm(KeptForm):
     def clean(self):
         """Take the list from the file, where one was chosen, and put it into the box."""
         cleaned = super().clean() or {}
-        if cleaned.get("file"):
+        if cleaned.get("file") and cleaned.get("people"):
+            self.add_error(
+                "file",
+                _("There is a list in the box as well. Empty the box and choose the file again, or use the box alone."),
+            )
+        elif cleaned.get("file"):
             self.data = self.data.copy()
             self.data["people"] = cleaned["people"] = cleaned["file"]
         elif not self.errors and not cleaned["people"]:
-            field = "people" if "people" in self.data else "file"
-            self.add_error(field, _("There is nothing here yet. Choose a file, or paste the list."))
+            self.add_error("people", _("There is nothing here yet. Choose a file, or paste the list."))
         return cleaned
 
     @property

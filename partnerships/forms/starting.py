@@ -62,11 +62,13 @@ class StartForm(WhatItIs):
     )
 
     def __init__(self, request: SignedInRequest):
-        super().__init__(request, initial={"kind": Partnership.Kind.LEARNING})
         mine = Affiliation.objects.of(request.user).current().select_related("organisation")
         self.organisations: dict[str, Organisation] = {
             row.organisation.public_id: row.organisation for row in mine.order_by("organisation__name")
         }
+        # Who works for one organisation takes part from there, unless they say otherwise.
+        only = next(iter(self.organisations), "") if len(self.organisations) == 1 else ""
+        super().__init__(request, initial={"kind": Partnership.Kind.LEARNING, "organisation": only})
         self.parents = {row.slug: row for row in request.reader.partnerships}
         named = [(key, row.name) for key, row in self.organisations.items()]
         offer(self, "organisation", [("", _("None: I take part for myself")), *named])

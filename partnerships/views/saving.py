@@ -52,7 +52,9 @@ def settings_page(
     `save` calls the action with the form. Where somebody else saved meanwhile, the answer is 409 with what is saved now
     (`present`, or the fields that differ) over the form as it was typed, and saving it once more goes through.
     """
-    done = done or reverse("partnerships:settings-detail", args=[partnership.slug])
+    back = done or reverse("partnerships:settings-detail", args=[partnership.slug])
+    # Who starts a partnership goes on with its first steps, which stand on the overview.
+    done = done or (partnership.get_absolute_url() if partnership.is_draft else back)
     form = make_form(partnership)
     status, lines = 200, None
     if request.method == "POST" and form.is_valid():
@@ -72,7 +74,7 @@ def settings_page(
             return redirect(done)
     if form.errors and status == 200:
         status = 422
-    page = {"partnership": partnership, "form": form, "heading": heading, "lines": lines, "back": done}
+    page = {"partnership": partnership, "form": form, "heading": heading, "lines": lines, "back": back}
     return render(request, template, page | (context or {}), status=status)
 
 

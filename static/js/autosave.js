@@ -45,6 +45,8 @@ function watch(form) {
     if (over || (busy && keepalive !== true) || !waitingSince) return;
     const sent = changed;
     const data = new FormData(form);
+    // A file goes with the form only: a draft holds words.
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     data.set("draft_form", form.dataset.form);
     data.set("draft_about", form.dataset.about);
     busy = true;

@@ -116,7 +116,7 @@ def test_fourteen_people_by_a_list_with_two_errors(visit, gathered_anew, mailout
     goes_to_inviting_many(page)
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": FILE}
     page.get_by_label("A file from your spreadsheet", exact=True).set_input_files(file)
-    page.get_by_role("region", name="From a file").get_by_role("button", name="Look at it").click()
+    press(page, "Look at it")
     sees_two_errors(page)
     fits(page)
     mends_the_formula(page)

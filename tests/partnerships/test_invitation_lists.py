@@ -332,6 +332,18 @@ def test_nothing_at_all_gets_clear_words(place, steward, url):
         assert "There is nothing here yet" in answer.text
 
 
+def test_one_button_takes_the_file_or_the_box_and_never_one_over_the_other(place, steward, url):
+    """What was pasted is not thrown away because a file was chosen, or because none was."""
+    client = signed_in(steward)
+    assert client.get(url).text.count("Look at it</button>") == 1
+    both = {"file": SimpleUploadedFile("people.csv", b"from-file@example.org"), "people": "pasted@example.org"}
+    answer = client.post(url, both)
+    assert answer.status_code == 422
+    assert "There is a list in the box as well" in answer.text
+    assert "pasted@example.org" in answer.text
+    assert "from-file@example.org" not in answer.text
+
+
 def test_what_was_pasted_stays_in_its_box_when_it_cannot_be_read(place, steward, url):
     answer = look(signed_in(steward), url, "name,role\nDawn,manager")
     assert answer.status_code == 422
