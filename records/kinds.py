@@ -1,6 +1,8 @@
 """The kinds of records. Each app registers its own in `apps.py`; what is common asks here, and knows none by name."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -12,7 +14,8 @@ class Kind:
     """What the house needs to know of a kind of record.
 
     A *personal* kind holds the words of one person, who reads them wherever they stand; the others belong to their
-    space, and go dark for their opener when they leave it. `url_name` takes the public id.
+    space, and go dark for their opener when they leave it. `url_name` takes the public id. `further_words` gives, as
+    JSON, what a record of the kind says beside its title and text.
     """
 
     key: str
@@ -21,6 +24,7 @@ class Kind:
     url_name: str
     personal: bool
     in_stream: bool = True
+    further_words: Callable[[Any], dict[str, Any]] = field(default=lambda record: {})
 
 
 _kinds: dict[str, Kind] = {}

@@ -36,7 +36,7 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         "tags": list(record.tags.order_by("name").values_list("name", flat=True)),
         "responses": in_conversation(responses),
         "form": form if can_respond else None,
-        "who_reads": reader.who_reads(space) if space or record.is_private else "",
+        "who_reads": who_reads(reader, record),
         "others": reader.others_in(space) if space else 0,
     }
 
@@ -45,6 +45,12 @@ def entered(reader: Reader, record: Record) -> Partnership | None:
     """Return the record's partnership for the page's bar, where the reader is a member of it now."""
     membership = reader.membership_in(record.partnership_id)
     return membership.partnership if membership else None
+
+
+def who_reads(reader: Reader, record: Record) -> str:
+    """Say who reads the record, as far as its author may know: nothing of a space they have left."""
+    known = record.is_private or record.space_id in reader.spaces
+    return reader.who_reads(record.space) if known else ""
 
 
 def responses_to(reader: Reader, record: Record) -> list[Response]:

@@ -1,6 +1,5 @@
 """Writing a note, and sharing it with one person."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from partnerships.actions import open_one_to_one
 from partnerships.models import Membership, Partnership, Space
 from records import actions
 from records.models import Record
+from records.parts import Parts
 
 from .models import Reflection
 
@@ -22,7 +22,7 @@ def write(
     person_level: int = 1,
     happened_on: date | None = None,
     partnership: Partnership | None = None,
-    tags: Collection[str] = (),
+    parts: Parts | None = None,
 ) -> Reflection:
     """Save a new note in its author's notebook; a repeated POST gives the one that the first made.
 
@@ -36,7 +36,7 @@ def write(
         happened_on=happened_on,
         partnership=partnership,
     )
-    saved = actions.save_new(note, by=by, key=key, form="reflection", tags=tags)
+    saved = actions.save_new(note, by=by, key=key, form="reflection", parts=parts)
     return Reflection.objects.get(pk=saved.pk)
 
 

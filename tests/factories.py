@@ -16,6 +16,7 @@ from partnerships.models import Agreement, Membership, Organisation, Partnership
 from partnerships.models.spaces import wider_field
 from records import actions as record_actions
 from records.models import Attribution, Record, Response
+from records.parts import Parts
 from reflections import actions as reflection_actions
 from reflections.models import Reflection
 
@@ -120,9 +121,11 @@ def admit(*, space: Space, person: Any, by: Any) -> None:
         partnership_actions.answer_admission(admission=admission, says_yes=True, by=other, still_peers=True)
 
 
-def make_note(*, by: Any, text: str = "A line of what I saw.", key: str = "", **words: Any) -> Reflection:
+def make_note(
+    *, by: Any, text: str = "A line of what I saw.", key: str = "", tags: Any = None, **words: Any
+) -> Reflection:
     """Write a note into somebody's notebook."""
-    return reflection_actions.write(by=by, text=text, key=key or drafts.new_key(), **words)
+    return reflection_actions.write(by=by, text=text, key=key or drafts.new_key(), parts=Parts(tags=tags), **words)
 
 
 def share(*, note: Reflection, space: Space, attribution: str = Attribution.NAMED) -> Reflection:

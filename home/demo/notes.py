@@ -3,6 +3,7 @@
 from functools import partial
 
 from records import actions as records
+from records.parts import Parts
 from reflections import actions as reflections
 
 from .story import EDITS, WITHDRAWS, Story, form_key
@@ -34,7 +35,7 @@ def _write(story: Story, words: NoteWords) -> None:
         person_level=words.level,
         happened_on=None if words.happened_days_ago is None else story.line.day(words.happened_days_ago),
         partnership=story.partnership(words.partnership) if words.partnership else None,
-        tags=words.tags,
+        parts=Parts(tags=words.tags),
     )
     story.notes[words.key] = note
     if words.space:

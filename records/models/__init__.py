@@ -1,6 +1,7 @@
-"""The record beneath all kinds, its tags, and responses."""
+"""The record beneath all kinds, its tags and former versions, and responses."""
 
 from .record import Attribution, PersonLevel, Record, RecordQuerySet, RecordTag
 from .response import Response
+from .version import Version
 
-__all__ = ["Attribution", "PersonLevel", "Record", "RecordQuerySet", "RecordTag", "Response"]
+__all__ = ["Attribution", "PersonLevel", "Record", "RecordQuerySet", "RecordTag", "Response", "Version"]

@@ -127,7 +127,12 @@ class Record(models.Model):
     created_at = models.DateTimeField()
     shared_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    edited_after = models.PositiveIntegerField(
+        default=0, help_text="How many responses by others there were when it was last edited."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    folded_at = models.DateTimeField(null=True, blank=True)
+    set_aside_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     submission = models.CharField(
         max_length=24, null=True, blank=True, editable=False, help_text="The key of the form that made it."
@@ -149,6 +154,10 @@ class Record(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(shared_at__isnull=False),
                 name="%(app_label)s_%(class)s_only_shared_ones_are_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(folded_at=None, set_aside_at=None) | Q(shared_at__isnull=False),
+                name="%(app_label)s_%(class)s_only_shared_ones_are_folded_or_set_aside",
             ),
             models.CheckConstraint(
                 condition=Q(attribution="named") | Q(space__isnull=False),

@@ -1,6 +1,7 @@
 """Writing: whatever is typed is kept or spoken about, a repeated POST is one note, nothing is saved over (R2, R3)."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -358,7 +359,7 @@ def test_the_form_to_edit_holds_what_is_saved(browser, cast):
 
 @pytest.mark.parametrize("name", ["fellow", "manager", "site_admin"])
 def test_nobody_edits_anothers_words(cast, name):
-    with pytest.raises(actions.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         actions.edit(
             cast.everyone_note, by=cast[name], version=2, changes={"text": "x"}, key="e", form="reflection-edit"
         )

@@ -1,0 +1,19 @@
+"""Changes to records of every kind. Only `sharing` and `responding` set where a record lives."""
+
+from records.versions import AlreadySent, StaleVersion
+
+from .responding import respond
+from .sharing import share, undo_share, withdraw
+from .writing import delete, edit, save_new
+
+__all__ = [
+    "AlreadySent",
+    "StaleVersion",
+    "delete",
+    "edit",
+    "respond",
+    "save_new",
+    "share",
+    "undo_share",
+    "withdraw",
+]
