@@ -17,6 +17,7 @@ from partnerships.models.spaces import wider_field
 
 from . import actions
 from .access import may_edit, own_record_or_404, record_or_404
+from .differences import changes_between
 from .forms import ResponseEditForm, ResponseForm, StreamFilter
 from .models import Record, Response
 from .pages import context_of, entered, responses_to
@@ -152,7 +153,8 @@ def _where(request: SignedInRequest, response: Response) -> str:
 def conflict(request: SignedInRequest, saved: Record, form) -> HttpResponse:
     """Show both texts when somebody saved first: what is saved now, and what was typed, to be mended and saved."""
     form.take_version(saved.version)
-    return render(request, "records/conflict.html", {"record": saved, "form": form}, status=409)
+    changes = changes_between(saved.text, str(form["text"].value()))
+    return render(request, "records/conflict.html", {"record": saved, "form": form, "changes": changes}, status=409)
 
 
 def withdraw_page(request: SignedInRequest, record: Record, *, back: str) -> HttpResponse:

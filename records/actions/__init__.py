@@ -1,4 +1,4 @@
-"""Changes to records of every kind. Only `sharing` and `responding` set where a record lives."""
+"""Changes to records of every kind. `records.placing` knows where one lives."""
 
 from records.versions import AlreadySent, StaleVersion
 

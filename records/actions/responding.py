@@ -10,9 +10,8 @@ from desk.models import Draft
 from partnerships.reader import Reader
 from records import notices
 from records.models import Attribution, Record, Response
+from records.placing import place, require_place
 from records.versions import AlreadySent
-
-from .sharing import place, require_place
 
 
 @transaction.atomic

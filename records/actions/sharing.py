@@ -1,4 +1,4 @@
-"""Moving a record into a space, and out of it: nothing else does."""
+"""Sharing a record with the people of a space, undoing that, and taking it back."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -6,33 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.audit import record_event
-from partnerships.models import Membership, Space
+from partnerships.models import Space
 from partnerships.reader import Reader
 from records import attribution as naming
 from records import notices
 from records.models import Attribution, Record, Response
+from records.placing import place, require_place
 from records.versions import swap_version
 
 # What undoing puts back as it was in the notebook.
 UNDONE = ["space", "shared_at", "edited_at", "edited_after", "withdrawn_at", "attribution", "role"]
-
-
-def place(record: Record, *, space: Space, attribution: str, membership: Membership | None) -> None:
-    """Set the columns that say where a record lives and how its author is named; nothing else does."""
-    record.space = space
-    record.partnership = space.partnership
-    record.attribution = attribution
-    record.role = membership.held_role.role if membership else ""
-    record.shared_at = timezone.now()
-
-
-def require_place(reader: Reader, space: Space) -> Membership | None:
-    """Return the reader's membership behind the space, None in the wider field; PermissionDenied outside it."""
-    if space.pk not in reader.spaces:
-        raise PermissionDenied("Not in this space.")
-    if not reader.spaces[space.pk].is_open:
-        raise ValidationError(_("This space is closed, so nothing more is shared in it."))
-    return reader.membership_in(space.partnership_id)
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from partnerships.models import (
     Space,
     SpaceMembership,
 )
-from records.models import RecordTag
+from records.models import RecordTag, Version
+from records.versions import keep_version
 from reflections.models import Reflection
 from tests import factories as make
 
@@ -30,6 +31,12 @@ def reflection(cast, **columns):
 
 def shared(cast, **columns):
     return reflection(cast, **{"space": cast.everyone, "partnership": cast.partnership, "shared_at": NOW} | columns)
+
+
+def changed(cast):
+    """Give a note of which a first version is kept."""
+    keep_version(cast.private_note, number=1, by=cast.practitioner)
+    return cast.private_note.record
 
 
 def membership(cast):
@@ -86,6 +93,10 @@ BREAKING = {
     "records_record_attribution_is_chosen_at_sharing": lambda cast: reflection(cast, attribution="not_named"),
     "records_record_level_is_1_2_or_3": lambda cast: reflection(cast, person_level=4),
     "records_record_saved_once_per_form": lambda cast: reflection(cast, submission=cast.private_note.submission),
+    "records_record_only_shared_ones_are_folded_or_set_aside": lambda cast: reflection(cast, folded_at=NOW),
+    "records_version_each_number_once": lambda cast: Version(
+        record=changed(cast), number=1, words={}, replaced_by=cast.practitioner, replaced_at=NOW
+    ),
     "records_recordtag_each_tag_once": lambda cast: RecordTag(
         content_object=cast.private_note.record, tag=cast.private_note.tags.get()
     ),

@@ -1,0 +1,28 @@
+"""Where a record lives: the columns that say so are set here, and nowhere else."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.models import Membership, Space
+from partnerships.reader import Reader
+
+from .models import Record
+
+
+def place(record: Record, *, space: Space, attribution: str, membership: Membership | None) -> None:
+    """Set the columns that say where a record lives and how its author is named; nothing else does."""
+    record.space = space
+    record.partnership = space.partnership
+    record.attribution = attribution
+    record.role = membership.held_role.role if membership else ""
+    record.shared_at = timezone.now()
+
+
+def require_place(reader: Reader, space: Space) -> Membership | None:
+    """Return the reader's membership behind the space, None in the wider field; PermissionDenied outside it."""
+    if space.pk not in reader.spaces:
+        raise PermissionDenied("Not in this space.")
+    if not reader.spaces[space.pk].is_open:
+        raise ValidationError(_("This space is closed, so nothing more is shared in it."))
+    return reader.membership_in(space.partnership_id)
