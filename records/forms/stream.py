@@ -1,42 +1,20 @@
-"""Filters of a stream, and the response form."""
+"""Filters of a stream."""
 
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
-from taggit.utils import parse_tags
 
-from desk.forms import KeptForm
-from learnpartner.forms import DateField, LineField, Option, TextField, offer
+from learnpartner.forms import DateField, LineField, Option, offer
 from partnerships.models import Partnership
 from partnerships.models.memberships import current_members
 from partnerships.reader import Reader
+from records import kinds
+from records.models import PersonLevel, RecordQuerySet
 
-from . import kinds
-from .models import PersonLevel, RecordQuerySet, Response
-
-LONGEST_TAG = 60
-MOST_TAGS = 10
-
-
-class TagsField(LineField):
-    """Tags with commas between them; what was typed becomes a sorted list of lower-case words."""
-
-    def clean(self, value):
-        """Return the tags; ValidationError for one too long, or for too many."""
-        tags = sorted({tag.lower().strip() for tag in parse_tags(super().clean(value))} - {""})
-        for tag in tags:
-            if len(tag) > LONGEST_TAG:
-                raise ValidationError(
-                    _("“%(tag)s…” is too long for a tag. A tag has at most %(n)d characters."),
-                    params={"tag": tag[:30], "n": LONGEST_TAG},
-                )
-        if len(tags) > MOST_TAGS:
-            raise ValidationError(_("At most %(n)d tags, please."), params={"n": MOST_TAGS})
-        return tags
+from .tags import LONGEST_TAG
 
 
 def level_choices() -> list[tuple[int, Option]]:
@@ -138,44 +116,3 @@ class StreamFilter(forms.Form):
             if name != "before" and not (name in parts and parts[name] in ("", value))
         ]
         return f"{self.request.path}?{urlencode(kept)}" if kept else self.request.path
-
-
-class VerbsWidget(forms.RadioSelect):
-    """Radios drawn as words with icons, in one line."""
-
-    template_name = "forms/verbs.html"
-    label_class = "visually-hidden"
-
-
-def verb_choices() -> list[tuple[str, Option]]:
-    """Return what a response may do, each with its icon."""
-    return [(verb.value, Option(verb.label, icon=Response.ICONS[verb])) for verb in Response.Verb]
-
-
-class ResponseForm(KeptForm):
-    """A response: what it does, and its words."""
-
-    draft_form = "response"
-    verb = forms.ChoiceField(
-        label=_("What your response does"),
-        choices=verb_choices,
-        widget=VerbsWidget,
-        initial=Response.Verb.SAY,
-    )
-    text = TextField(label=_("Your response"), error_messages={"required": _("Write a few words first.")})
-    answers = forms.CharField(required=False, widget=forms.HiddenInput, max_length=12)
-
-    def __init__(self, request: HttpRequest, *, about: str, responses: list[Response], initial=None):
-        super().__init__(request, about=about, initial=initial)
-        self.answerable = {row.public_id: row for row in responses}
-
-    def clean_answers(self) -> Response | None:
-        """Return the response that this one answers."""
-        return self.answerable.get(self.cleaned_data["answers"])
-
-
-class ResponseEditForm(KeptForm):
-    """A change to the words of one's own response."""
-
-    draft_form = "response-edit"
-    text = TextField(label=_("Your response"), error_messages={"required": _("Write a few words first.")})

@@ -1,62 +1,19 @@
-"""Streams and responses."""
+"""Responding to a record, and what one may do with a response."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from learnpartner.htmx import render_page
-from partnerships import rooms
-from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
-from partnerships.models import Partnership
-from partnerships.models.spaces import wider_field
+from records import actions
+from records.access import may_edit, own_record_or_404, record_or_404
+from records.forms import ResponseEditForm, ResponseForm
+from records.models import Record, Response
+from records.pages import context_of, entered, responses_to
 
-from . import actions
-from .access import may_edit, own_record_or_404, record_or_404
-from .differences import changes_between
-from .forms import ResponseEditForm, ResponseForm, StreamFilter
-from .models import Record, Response
-from .pages import context_of, entered, responses_to
-from .stream import page_of, shared_in, with_readers
-
-
-@require_safe
-def stream(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Show the notes of a partnership that the reader may read, newest first, with filters."""
-    membership = membership_or_404(request.reader, slug)
-    return _stream_page(request, membership.partnership)
-
-
-@require_safe
-def landscape(request: SignedInRequest) -> HttpResponse:
-    """Show the wider field, which everybody who can sign in reads."""
-    return _stream_page(request, None)
-
-
-def _stream_page(request: SignedInRequest, partnership: Partnership | None) -> HttpResponse:
-    form = StreamFilter(request, reader=request.reader, partnership=partnership)
-    before = request.GET.get("before", "")[:12].replace("\0", "")
-    page = page_of(form.apply(shared_in(request.reader, partnership)), before=before)
-    last_visit = request.user.last_visit_ended_at
-    new = [row for row in page.records if last_visit and row.shared_at and row.shared_at > last_visit]
-    context = {
-        "partnership": partnership,
-        "form": form,
-        "chips": [{"label": label, "url": url} for label, url in form.chips()],
-        "records": with_readers(request.reader, page.records),
-        # The line stands between new and seen, so there must be both.
-        "last_new": new[-1].pk if 0 < len(new) < len(page.records) else None,
-        "older": f"?{form.query()}&before={page.older}".replace("?&", "?") if page.older else "",
-        "filtered": bool(form.query()),
-        "space": wider_field() if partnership is None else None,
-        "room": rooms.word_for("notes", partnership) if partnership else "",
-    }
-    status = 422 if form.errors else 200
-    return render_page(request, "records/stream.html", context, partials={"stream"}, status=status)
+from .common import conflict, withdraw_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,27 +105,3 @@ def _where(request: SignedInRequest, response: Response) -> str:
     if parent is None:
         return reverse("records:response-detail", args=[response.public_id])
     return f"{parent.get_absolute_url()}#response-{response.public_id}"
-
-
-def conflict(request: SignedInRequest, saved: Record, form) -> HttpResponse:
-    """Show both texts when somebody saved first: what is saved now, and what was typed, to be mended and saved."""
-    form.take_version(saved.version)
-    changes = changes_between(saved.text, str(form["text"].value()))
-    return render(request, "records/conflict.html", {"record": saved, "form": form, "changes": changes}, status=409)
-
-
-def withdraw_page(request: SignedInRequest, record: Record, *, back: str) -> HttpResponse:
-    """Confirm that a shared record is taken back, and do it."""
-    problem = ""
-    if request.method == "POST":
-        try:
-            actions.withdraw(record, by=request.user)
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-        else:
-            messages.success(request, _("Taken back. Nobody but you reads it now."))
-            return redirect(back)
-    elif record.is_private or record.withdrawn_at:
-        raise Http404
-    context = {"record": record, "back": back, "problem": problem}
-    return render(request, "records/withdraw.html", context, status=409 if problem else 200)

@@ -1,0 +1,36 @@
+"""Pages that records of every kind share; their views call them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from partnerships.http import SignedInRequest
+from records import actions
+from records.differences import changes_between
+from records.models import Record
+
+
+def conflict(request: SignedInRequest, saved: Record, form) -> HttpResponse:
+    """Show both texts when somebody saved first: what is saved now, and what was typed, to be mended and saved."""
+    form.take_version(saved.version)
+    changes = changes_between(saved.text, str(form["text"].value()))
+    return render(request, "records/conflict.html", {"record": saved, "form": form, "changes": changes}, status=409)
+
+
+def withdraw_page(request: SignedInRequest, record: Record, *, back: str) -> HttpResponse:
+    """Confirm that a shared record is taken back, and do it."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.withdraw(record, by=request.user)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(request, _("Taken back. Nobody but you reads it now."))
+            return redirect(back)
+    elif record.is_private or record.withdrawn_at:
+        raise Http404
+    context = {"record": record, "back": back, "problem": problem}
+    return render(request, "records/withdraw.html", context, status=409 if problem else 200)
