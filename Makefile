@@ -1,7 +1,8 @@
-# The only interface to the project: make demo, make test, make check, make format, make serve, make lock.
+# The only interface to the project: make demo, make test, make check, make crash, make format, make serve,
+# make lock.
 # Needs git, make and some python3 (3.8 or newer); everything else it gets by itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format serve lock
+.PHONY: help demo test crash check format serve lock
 SHELL := /bin/bash
 
 PORT ?= 8000
@@ -45,6 +46,9 @@ serve: $(INSTALLED)  ## Start the production server; settings come from the envi
 
 test: $(VENV)/.installed-dev  ## Run the whole suite, on SQLite and on PostgreSQL
 	@scripts/test $(ARGS)
+
+crash: $(VENV)/.installed-dev  ## Kill the server 50 times while four processes write, on both databases, and count what is lost
+	@scripts/crash $(ARGS)
 
 check: $(VENV)/.installed-dev  ## Lint, format, types, missing migrations, deployment settings
 	@scripts/check

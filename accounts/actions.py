@@ -49,7 +49,7 @@ def open_account(
 
 
 @transaction.atomic
-def change_profile(*, person: User, by: User, **words: str) -> list[str]:
+def change_profile(*, person: User, by: User, **words: str | bool) -> list[str]:
     """Change what others see of a person, or how the app looks to them; return which fields changed."""
     changed = [field for field, value in words.items() if getattr(person, field) != value]
     if changed:

@@ -5,9 +5,11 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from desk.forms import KeptForm
 from learnpartner.forms import LineField, TextField
 
 from . import sessions
@@ -15,6 +17,7 @@ from .models import User
 
 OWN_DEVICE = _("This is my own phone or computer: keep me signed in for 30 days")
 OWN_DEVICE_HINT = _("Leave it empty on a shared computer. You are then signed out after 60 minutes without use.")
+PROFILE_WORDS = ("name", "wants_to_learn", "can_offer", "answers_for")
 NEW_PASSWORD_HINT = _("At least 12 characters. Three or four words that do not belong together are easy to remember.")
 
 
@@ -155,9 +158,10 @@ class RenamePasskeyForm(HouseWords, webauthn_forms.EditWebAuthnForm):
 # What others see, and how it looks ---------------------------------------------------------------------
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(KeptForm):
     """What the people of one's partnerships see."""
 
+    draft_form = "profile"
     name = LineField(
         label=_("What I am called"),
         help_text=_("The name that stands beside what you write."),
@@ -186,10 +190,26 @@ class ProfileForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
+    def __init__(self, request: HttpRequest):
+        now = {name: getattr(request.user, name) for name in PROFILE_WORDS}
+        super().__init__(request, initial=now)
+
+    def words(self) -> dict[str, str]:
+        """Return the profile's columns as typed."""
+        return {name: self.cleaned_data[name] for name in PROFILE_WORDS}
+
 
 class AppearanceForm(forms.Form):
-    """Light or dark."""
+    """Light or dark, and the one key that does something by itself."""
 
     appearance = forms.ChoiceField(
         label=_("Light or dark"), choices=User.Appearance.choices, required=False, widget=forms.RadioSelect
+    )
+    slash_searches = forms.BooleanField(
+        label=_("The key “/” leads to the search box"),
+        help_text=_(
+            "On any page, while you are not typing. Switch it off if you speak to your computer, or press keys by"
+            " chance."
+        ),
+        required=False,
     )

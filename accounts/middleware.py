@@ -1,10 +1,13 @@
 """Around every request: whether somebody is still signed in, and whether safely enough."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +46,27 @@ def _limit(request: HttpRequest) -> None:
         return
     else:
         sessions.keep(request)
-    request.user.note_visit()  # type: ignore[union-attr]
+    # A full disk takes no notes, and reading goes on.
+    with suppress(OperationalError):
+        request.user.note_visit()  # type: ignore[union-attr]
+
+
+def reading_goes_on(get_response: GetResponse) -> GetResponse:
+    """Show pages also where nothing can be written, as when the disk is full: the session then stays as it was."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        session = request.session
+        if request.method in ("GET", "HEAD") and session.modified and not session.is_empty():
+            try:
+                session.save()
+            except (OperationalError, UpdateError) as error:
+                # Django says UpdateError also where the session has ended meanwhile, and knows what to do then.
+                if isinstance(error.__context__, OperationalError) or isinstance(error, OperationalError):
+                    session.modified = False
+        return response
+
+    return middleware
 
 
 def second_step_required(get_response: GetResponse) -> GetResponse:

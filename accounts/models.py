@@ -59,6 +59,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     appearance = models.CharField(
         _("light or dark"), max_length=5, choices=Appearance, default=Appearance.SYSTEM, blank=True
     )
+    # A key alone can be pressed by chance, or by a voice: whoever wants to can switch it off (WCAG 2.1.4).
+    slash_searches = models.BooleanField(_("the key “/” leads to the search box"), default=True)
     mail_choice = models.CharField(
         _("what reaches me"), max_length=13, choices=MailChoice, default=MailChoice.STRAIGHT_AWAY
     )

@@ -7,6 +7,7 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from desk.models import Draft
+
 from . import actions
 from .forms import AppearanceForm, ProfileForm
 from .models import User
-
-WORDS = ("name", "wants_to_learn", "can_offer", "answers_for")
 
 
 def _me(request: HttpRequest) -> User:
@@ -41,10 +42,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """Change what others see of me."""
-    now = {field: getattr(_me(request), field) for field in WORDS}
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=now)
+    form = ProfileForm(request)
     if request.method == "POST" and form.is_valid():
-        actions.change_profile(person=_me(request), by=_me(request), **form.cleaned_data)
+        with transaction.atomic():
+            actions.change_profile(person=_me(request), by=_me(request), **form.words())
+            Draft.use(author=_me(request), key=form.cleaned_data["draft_key"], form=form.draft_form)
         messages.success(request, _("Your profile is saved."))
         return HttpResponseRedirect(reverse("accounts:profile"))
     return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
@@ -52,8 +54,8 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_appearance(request: HttpRequest) -> HttpResponse:
-    """Choose light or dark."""
-    now = {"appearance": _me(request).appearance}
+    """Choose light or dark, and whether a key alone leads to the search box."""
+    now = {"appearance": _me(request).appearance, "slash_searches": _me(request).slash_searches}
     form = AppearanceForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(person=_me(request), by=_me(request), **form.cleaned_data)

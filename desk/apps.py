@@ -8,6 +8,6 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         """Have mails of what is new asked about again when they go."""
-        from . import mail, notices
+        from . import durability, mail, notices  # noqa: F401 (a check registers itself)
 
         mail.register_check("notice", notices.may_go)

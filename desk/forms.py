@@ -1,34 +1,51 @@
 """The form that loses no word: its draft key, its version, and what was typed before."""
 
-import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import drafts
+from .drafts import KEY, LONGEST_KEY
 from .models import Draft
 
-LONGEST_KEY = 24
-KEY = re.compile(rf"[-a-zA-Z0-9_]{{1,{LONGEST_KEY}}}")
+
+class KeyWidget(forms.HiddenInput):
+    """The key of an opened form, and with it all that a draft of it needs to be saved and found again."""
+
+    template_name = "desk/kept_key.html"
+    beside: Callable[[], Iterable[tuple[str, str | int]]] = staticmethod(lambda: ())
+
+    def get_context(self, name, value, attrs):
+        """Add the fields that stand beside the key."""
+        return super().get_context(name, value, attrs) | {"beside": self.beside()}
 
 
 class KeptForm(forms.Form):
     """A form with a text box: kept as a draft while it is typed, saved once, and never over somebody else's change.
 
-    `draft_form` is the registered name of the form; `about` the public id or slug that it is about. Opened with
-    `?draft=<key>` it holds what its author had typed. `version` is that of the record when the form was opened.
+    `draft_form` is the registered name of the form; `about` the slug or public id that it is about, or several with "/"
+    between them. Opened with `?draft=<key>` it holds what its author had typed. `version` is that of the record when
+    the form was opened; a draft keeps the one that it was typed on.
     """
 
     draft_form: str
-    draft_key = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_KEY)
+    draft_key = forms.CharField(widget=KeyWidget, max_length=LONGEST_KEY)
     # Who opened the form: on a shared computer somebody else may be signed in by the time it is sent.
     draft_writer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "draft_form" in cls.__dict__:
+            drafts.register_class(cls)
+
     def __init__(self, request: HttpRequest, *, about: str = "", initial: dict[str, Any] | None = None):
+        self.request = request
         self.person = cast(Any, request.user)
         self.about = about
         self.kept_draft = None
@@ -45,6 +62,18 @@ class KeptForm(forms.Form):
         super().__init__(data, initial=initial, use_required_attribute=False)
         if self.kept_draft:
             self._fill(self.kept_draft)
+        # The turn of the draft that this page begins with.
+        self.turn = self.kept_draft.turn if self.kept_draft else drafts.number_in(request.POST.get("draft_turn", ""))
+        self.page = drafts.new_key()
+        cast(KeyWidget, self.fields["draft_key"].widget).beside = self._beside
+
+    def _beside(self) -> Iterator[tuple[str, str | int]]:
+        """Give what the page sends with each save: its form, which opened page it is, and boxes that only it has."""
+        yield from (("draft_form", self.draft_form), ("draft_about", self.about))
+        yield from (("draft_page", self.page), ("draft_turn", self.turn))
+        for name, field in self.fields.items():
+            if name not in self.base_fields and drafts.is_text_box(field):
+                yield "draft_box", f"{self.add_prefix(name)}={field.label or ''}"
 
     def _find_draft(self, request: HttpRequest, about: str) -> Draft | None:
         key = request.GET.get("draft", "")[:LONGEST_KEY].replace("\0", "")
@@ -53,14 +82,31 @@ class KeptForm(forms.Form):
         return Draft.objects.of(request.user).open().filter(key=key, form=self.draft_form, about=about).first()
 
     def _fill(self, draft: Draft) -> None:
-        """Put the typed values back into their boxes, through the widgets that read them."""
+        """Put the typed values back into their boxes, through the widgets that read them.
+
+        A field that the form adds later finds its value in `initial` as well.
+        """
         typed = QueryDict(mutable=True)
         for name, values in draft.data.items():
             typed.setlist(name, values)
+            if name not in (*self.fields, *drafts.OF_THE_PAGE):
+                self.initial[name] = values[-1] if values else ""
         for name, field in self.fields.items():
-            typed_here = any(key == name or key.startswith(f"{name}_") for key in typed)
-            if name not in ("draft_key", "draft_writer", "version") and typed_here:
+            # Nothing is sent of a box that was unticked.
+            ticks = isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
+            typed_here = ticks or any(key == name or key.startswith(f"{name}_") for key in typed)
+            if name not in drafts.OF_THE_PAGE and typed_here:
                 self.initial[name] = field.widget.value_from_datadict(typed, {}, self.add_prefix(name))
+
+    @classmethod
+    def label_of(cls, name: str, data: Mapping[str, Sequence[str]]) -> str | Promise:
+        """Return how the box of that name is called, for pages that show what was typed without the form itself.
+
+        Boxes that a form has only as it was opened come with their labels in `data`, which is all that was typed.
+        """
+        boxes = dict(row.partition("=")[::2] for row in data.get("draft_box", []))
+        field = cls.base_fields.get(name)
+        return (field.label if field else boxes.get(name)) or ""
 
     def clean_draft_writer(self) -> str:
         """Refuse to save one person's words into another's notebook."""
@@ -89,6 +135,14 @@ class KeptForm(forms.Form):
             None,
             _("You saved this before, and have typed since. Save again, and what is in the box now is kept as well."),
         )
+
+    def keep_as_draft(self) -> None:
+        """Keep what was sent as a draft: it is found again until it is saved or thrown away."""
+        sent = _with(_with(self.data, "draft_form", self.draft_form), "draft_about", self.about)
+        self.kept_draft = drafts.keep(sent, key=self.key, author=self.person)
+        if self.kept_draft:
+            self.data = _with(self.data, "draft_key", self.kept_draft.key)
+            self.turn = self.kept_draft.turn
 
     def take_version(self, version: int) -> None:
         """Stand on another version of the record, so that the words typed can be saved after all."""

@@ -1,21 +1,31 @@
 """Home, the pages around the app, and errors."""
 
+import logging
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
-from desk.middleware import give_words_back, holds_words
+from desk.drafts import open_drafts
+from desk.middleware import give_words_back, holds_words, what_was_sent
 from partnerships.asked import asked_of
 from partnerships.http import SignedInRequest
 
 from . import needs
+
+logger = logging.getLogger(__name__)
+# What a database says that is full, locked, going down, or gone. A fault of ours is told in other words.
+AWAY = (OperationalError, InterfaceError, InternalError)
+TRY_AGAIN_SECONDS = 30
 
 
 @require_safe
@@ -25,7 +35,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "questions": questions,
-        "drafts": needs.drafts_of(request.user),
+        "drafts": open_drafts(request.user),
         "new": needs.new_for(request.reader),
         "since": request.user.last_visit_ended_at,
         "waiting": len(asked) + len(questions),
@@ -75,6 +85,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig):
         limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return render(request, "413.html", {"limit": limit}, status=413)
+    if isinstance(exception, SessionInterrupted):
+        # What the session needs could not be written; or somebody signed out, in another tab, at this very moment.
+        if _database_is_away(exception):
+            return _closed(request)
+        if holds_words(request):
+            return give_words_back(request)
     return render(request, "400.html", status=400)
 
 
@@ -96,7 +112,37 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke on this side, or that the database is away, from a page that needs nothing to work."""
-    if isinstance(sys.exception(), OperationalError):
-        return render(None, "503.html", status=503)
-    return render(None, "500.html", status=500)
+    """Say that something broke on this side, or that the database is away, and give back the words that came along."""
+    if _database_is_away(sys.exception()):
+        return _closed(request)
+    return render(None, "500.html", _words_of(request), status=500)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """Answer by a page that needs nothing to work: no session, no person, no query."""
+    response = render(None, "503.html", _words_of(request), status=503)
+    response.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
+    return response
+
+
+def _words_of(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form held that was sent, and a token to send it again; nothing where that cannot be read."""
+    try:
+        # Autosave asks as htmx does, and keeps the words in its page.
+        if "HX-Request" in request.headers or not holds_words(request):
+            return {}
+        return {**what_was_sent(request), "csrf_token": get_token(request)}
+    except Exception:
+        # Whatever broke may break this too, and the page has to come.
+        logger.exception("words could not be given back")
+        return {}
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Say whether an error goes back to a database that cannot be reached or written, and not to a fault of ours."""
+    while error:
+        # "The file is malformed" has no class of its own.
+        if isinstance(error, AWAY) or type(error) is DatabaseError:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

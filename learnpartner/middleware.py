@@ -5,7 +5,8 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
+from django.template.defaultfilters import filesizeformat
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_structlog.middlewares import RequestMiddleware
@@ -40,11 +41,24 @@ def headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers.setdefault(
             "Permissions-Policy",
-            "camera=(), geolocation=(), microphone=(), payment=(), publickey-credentials-get=(self)",
+            "camera=(), geolocation=(), microphone=(self), payment=(), publickey-credentials-get=(self)",
         )
         if "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def body_limit(get_response: GetResponse) -> GetResponse:
+    """Refuse what says of itself that it is larger than anything that can be sent here, before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        declared = request.META.get("CONTENT_LENGTH") or "0"
+        if not declared.isdecimal() or int(declared) <= settings.LARGEST_REQUEST:
+            return get_response(request)
+        limit = filesizeformat(settings.LARGEST_REQUEST)
+        return render(request, "413.html", {"limit": limit}, status=413)
 
     return middleware
 

@@ -74,10 +74,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "learnpartner.middleware.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.reading_goes_on",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "learnpartner.middleware.body_limit",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.session_limits",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.second_step_required",
     "partnerships.middleware.reader",
+    "desk.middleware.drafts_found_again",
 ]
 
 ROOT_URLCONF = "learnpartner.urls"
@@ -124,7 +127,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASE_OPTIONS |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)}}
+    # Where no connection is to be had, people get their words back while they still look at the page.
+    DATABASE_OPTIONS |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 10}}
     # PgBouncer in transaction mode gives each transaction another connection.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
@@ -213,6 +217,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
@@ -222,6 +227,9 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 # The longest text is 100,000 characters; four bytes each, percent-encoded, still fit three times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Four photos and a voice note of 20 MB each, beside the words. More is refused before it is read.
+LARGEST_REQUEST = 5 * 20 * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["records.attachments.handler.CountedUpload"]
 
 # Words ----------------------------------------------------------------------------------------------------------
 
@@ -237,8 +245,29 @@ TAGGIT_CASE_INSENSITIVE = False
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Photos and voice notes: in a folder that no web server gives out, or in a bucket of an S3-compatible store.
+FILES_S3_BUCKET = env.str("FILES_S3_BUCKET", "")
+FILES_IN_FOLDER = {
+    "BACKEND": "records.attachments.stores.Folder",
+    "OPTIONS": {
+        "location": VAR_DIR / "files",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+        "allow_overwrite": True,
+    },
+}
+FILES_IN_BUCKET = {
+    "BACKEND": "records.attachments.stores.Bucket",
+    "OPTIONS": {
+        "bucket_name": FILES_S3_BUCKET,
+        "endpoint_url": env.str("FILES_S3_ENDPOINT", "") or None,
+        "region_name": env.str("FILES_S3_REGION", "") or None,
+        "access_key": env.str("FILES_S3_ACCESS_KEY", "") or None,
+        "secret_key": env.str("FILES_S3_SECRET_KEY", "") or None,
+    },
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES_IN_BUCKET if FILES_S3_BUCKET else FILES_IN_FOLDER,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

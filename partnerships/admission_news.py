@@ -63,13 +63,18 @@ def name_before(space: Space) -> str:
     return space.name or _("One to one")
 
 
+def to_answer(reader: Reader):
+    """Return all questions that the reader is to answer: about themselves, and about others."""
+    return Admission.objects.filter(
+        Q(pk__in=asked_of_me(reader).values("pk")) | Q(pk__in=asked_of_those_inside(reader).values("pk"))
+    )
+
+
 def asked_of(reader: Reader) -> list[Asked]:
     """Return what admissions ask of the reader: one query for all, none for who is in no partnership."""
     if not reader.memberships:
         return []
-    rows = Admission.objects.filter(
-        Q(pk__in=asked_of_me(reader).values("pk")) | Q(pk__in=asked_of_those_inside(reader).values("pk"))
-    ).select_related("space__partnership", "membership__person", "asked_by__person")
+    rows = to_answer(reader).select_related("space__partnership", "membership__person", "asked_by__person")
     return [_row(reader, admission) for admission in rows.order_by("asked_at", "pk")]
 
 

@@ -47,7 +47,7 @@ def _ask_about_admissions() -> None:
 
     from . import admission_news, asked
 
-    asked.register(admission_news.asked_of)
+    asked.register(admission_news.asked_of, rows=admission_news.to_answer)
     notices.register("asked_in", admission_news.asked_in_line)
     notices.register("admission", admission_news.inside_line)
 
@@ -91,10 +91,20 @@ def _open_rooms() -> None:
     )
     for name, label, words in (
         ("purpose-edit", _("A change to a purpose"), "purpose"),
-        ("intentions-edit", _("What we set out to do"), "intention_1"),
+        ("intentions-edit", _("What we set out to do"), "intention"),
     ):
         drafts.register(
             drafts.DraftForm(name=name, url_name=f"partnerships:{name}", label=label, takes_about=True, words=words)
+        )
+    for name, url_name in (("participation", "participation-new"), ("participation-edit", "participation-edit")):
+        drafts.register(
+            drafts.DraftForm(
+                name=name,
+                url_name=f"partnerships:{url_name}",
+                label=_("How an organisation takes part"),
+                takes_about=True,
+                words=("in_words", "hopes_to_learn", "brings", "cannot_promise", "approach"),
+            )
         )
 
 

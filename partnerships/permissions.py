@@ -19,6 +19,7 @@ class Permission(StrEnum):
     GIVE_DUTIES = "give the duty of learning partner or steward"
     ADOPT_AGREEMENT = "adopt an agreement version"
     SEE_ACCEPTANCES = "see who has accepted the agreement"
+    SET_WORDS_ASIDE = "set words aside in the spaces one is in, and put folded ones back once their author is gone"
 
 
 MEMBER = frozenset({Permission.WRITE, Permission.OPEN_SPACE})
@@ -27,7 +28,12 @@ LEARNING_PARTNER = MEMBER | {
     Permission.LOOK_AFTER_PEOPLE,
     Permission.LOOK_AFTER_SETTINGS,
 }
-STEWARD = LEARNING_PARTNER | {Permission.GIVE_DUTIES, Permission.ADOPT_AGREEMENT, Permission.SEE_ACCEPTANCES}
+STEWARD = LEARNING_PARTNER | {
+    Permission.GIVE_DUTIES,
+    Permission.ADOPT_AGREEMENT,
+    Permission.SEE_ACCEPTANCES,
+    Permission.SET_WORDS_ASIDE,
+}
 
 
 def permissions_of(held: HeldRole) -> frozenset[Permission]:

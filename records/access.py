@@ -5,17 +5,32 @@ from django.urls import ResolverMatch
 
 from partnerships.reader import Reader
 
+from .history import as_read, for_page
 from .kinds import all_kinds
-from .models import Record
+from .links import links_of
+from .models import Attachment, Link, Record, TellingQuestion
+
+# What each page of one record shows beside its columns, without a query of its own.
+WITH_IT = (
+    "author",
+    "space__partnership",
+    "partnership",
+    "telling__agreed_for__partnership",
+    "telling__question__asked__person",
+)
 
 
 def record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id: str) -> Kind:
-    """Return the record that the reader may read, with its author and space."""
-    records = model.objects.visible_to(reader).select_related("author", "space__partnership", "partnership")
-    record = records.filter(public_id=public_id).first()
+    """Return the record that the reader may know of, with its author and space.
+
+    Where its words are withheld from the reader, they are not in what comes through the door (`words_withheld`). What
+    became of it otherwise comes with it (`records.history`).
+    """
+    records = for_page(model.objects.visible_to(reader), reader).annotate(**links_of(reader))
+    record = records.select_related(*WITH_IT).filter(public_id=public_id).first()
     if record is None:
         raise Http404
-    return record
+    return as_read(record)
 
 
 def own_record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id: str) -> Kind:
@@ -43,6 +58,35 @@ def pages_of_records(reader: Reader, pages: dict[str, ResolverMatch]) -> dict[st
     }
     if not ids:
         return {}
-    readable = Record.objects.visible_to(reader).standing().filter(public_id__in=ids.values())
+    readable = Record.objects.visible_to(reader).with_words_for(reader).filter(public_id__in=ids.values())
     found = set(readable.values_list("public_id", flat=True))
     return {address: public_id in found for address, public_id in ids.items()}
+
+
+def link_or_404(reader: Reader, public_id: str) -> Link:
+    """Return a link to take off: for the author of what grew, who reads it still."""
+    mine = Record.objects.visible_to(reader).written_by(reader.person)
+    link = Link.objects.filter(public_id=public_id, grown__in=mine).select_related("grown").first()
+    if link is None:
+        raise Http404
+    return link
+
+
+def telling_question_or_404(reader: Reader, public_id: str) -> TellingQuestion:
+    """Return the question to a second member, for that member while they are one, with what they are shown of it.
+
+    This is no way to the record: its title, text, tags and marks do not come through this door.
+    """
+    asked = TellingQuestion.objects.filter(asked__in=[row.pk for row in reader.memberships.values()])
+    question = asked.with_what_is_shown().filter(public_id=public_id).first()
+    if question is None:
+        raise Http404
+    return question
+
+
+def attachment_or_404(reader: Reader, public_id: str) -> Attachment:
+    """Return a photo or voice note whose record's words the reader may read, or which waits in a form of their own."""
+    found = Attachment.objects.visible_to(reader).select_related("record").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found

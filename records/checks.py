@@ -1,12 +1,17 @@
 """What spans rows, and no constraint of the database can hold: looked for in the data as it is."""
 
 from collections.abc import Callable, Iterator
+from itertools import batched
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from partnerships.models import Admission, Membership, Partnership, Space, SpaceMembership
 
-from .models import Record, Response
+from .models import Fold, Record, Response, SearchText, SettingAside
+from .search import index
+
+# Records at a time, where their words are looked through.
+BATCH = 500
 
 
 def _partnerships_in_a_circle() -> Iterator[str]:
@@ -92,6 +97,38 @@ def _responses_wider_than_their_record() -> Iterator[str]:
         yield f"record {pk}"
 
 
+def _records_searched_by_other_words() -> Iterator[str]:
+    """Find records whose search text is missing, or is not what they say now; `manage.py reindex` puts it right."""
+    keys = Record.objects.order_by("pk").values_list("pk", flat=True)
+    for batch in batched(keys.iterator(chunk_size=BATCH), BATCH):
+        kept = SearchText.objects.in_bulk(batch)
+        for right in index.search_texts_of(list(Record.objects.filter(pk__in=batch).order_by("pk"))):
+            found = kept.get(right.pk)
+            if found is None or (found.words, found.stems) != (right.words, right.stems):
+                yield f"record {right.pk}"
+
+
+def _folded_or_aside_against_their_rows() -> Iterator[str]:
+    """Find records that say they are folded or set aside where no row of it is open, or the other way round."""
+    folds = Exists(Fold.objects.open().filter(record=OuterRef("pk")))
+    aside = Exists(SettingAside.objects.open().filter(record=OuterRef("pk")))
+    agree = (Q(folds, folded_at__isnull=False) | Q(~folds, folded_at=None)) & (
+        Q(aside, set_aside_at__isnull=False) | Q(~aside, set_aside_at=None)
+    )
+    for pk in Record.objects.exclude(agree).order_by("pk").values_list("pk", flat=True):
+        yield f"record {pk}"
+
+
+def _told_to_others_than_agreed() -> Iterator[str]:
+    """Find what somebody told that is in a space they did not agree to, or that no second member has confirmed."""
+    shared = Record.objects.shared()
+    unasked = shared.filter(Q(told_from_outside=True) | ~Q(told_by=""), telling=None)
+    elsewhere = shared.exclude(telling=None).exclude(telling__agreed_for=F("space"))
+    unsaid = shared.exclude(telling=None).exclude(telling__question__knows=True)
+    for pk in (unasked | elsewhere | unsaid).order_by("pk").distinct().values_list("pk", flat=True):
+        yield f"record {pk}"
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "A partnership lies within itself": _partnerships_in_a_circle,
     "A partnership has no everyone space": _partnerships_without_everyone_space,
@@ -104,7 +141,15 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Somebody is asked into a space twice at a time": _asked_in_twice_at_a_time,
     "A record is in a space of another partnership": _records_beside_their_space,
     "A response is not where its record is": _responses_wider_than_their_record,
+    "Somebody else's words are shared otherwise than they agreed": _told_to_others_than_agreed,
+    "A record is folded or set aside, and no row says so": _folded_or_aside_against_their_rows,
+    "A record is searched by other words than it says": _records_searched_by_other_words,
 }
+
+
+def register(rule: str, check: Callable[[], Iterator[str]]) -> None:
+    """Add a rule of an upper app; `check` gives a table and a primary key for each row that breaks it."""
+    CHECKS[rule] = check
 
 
 def broken_rules() -> list[str]:

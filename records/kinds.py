@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.utils.functional import Promise
 
 from partnerships import words
@@ -15,7 +16,8 @@ class Kind:
 
     A *personal* kind holds the words of one person, who reads them wherever they stand; the others belong to their
     space, and go dark for their opener when they leave it. `url_name` takes the public id. `further_words` gives, as
-    JSON, what a record of the kind says beside its title and text.
+    JSON, what a record of the kind says beside its title and text; where that holds "answers", `answered`
+    gives the columns that they make. `model` is its table, as "app.Model".
     """
 
     key: str
@@ -24,7 +26,9 @@ class Kind:
     url_name: str
     personal: bool
     in_stream: bool = True
+    model: str = "records.Record"
     further_words: Callable[[Any], dict[str, Any]] = field(default=lambda record: {})
+    answered: Callable[[list[dict[str, str]]], dict[str, Any]] = field(default=lambda answers: {})
 
 
 _kinds: dict[str, Kind] = {}
@@ -40,6 +44,11 @@ def register(kind: Kind) -> None:
 def get(key: str) -> Kind:
     """Return the kind of that key; KeyError where none is registered."""
     return _kinds[key]
+
+
+def model_of(key: str) -> Any:
+    """Return the model of the kind of that key, for who needs all that a record of it holds."""
+    return apps.get_model(_kinds[key].model)
 
 
 def all_kinds() -> list[Kind]:

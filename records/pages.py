@@ -7,14 +7,16 @@ from django.http import HttpRequest
 from partnerships.models import HeldRole, Partnership
 from partnerships.reader import Reader
 
-from . import attribution
+from . import attribution, links, telling
 from .access import may_edit
+from .folding import looks_after_space
 from .forms import ResponseForm
+from .history import as_read, for_page
 from .models import Record, Response
 
 
-def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | None = None) -> dict[str, Any]:
-    """Return the context of a record's page: its facts, its responses, and the form to respond.
+def frame_of(request: HttpRequest, record: Record, *, form: ResponseForm | None = None) -> dict[str, Any]:
+    """Return what stands around a record's words, and stands as well where these are withheld: responses, and a form.
 
     `form` is a response form with errors, to be shown again.
     """
@@ -22,7 +24,7 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
     mine = record.is_by(reader.person)
     responses = responses_to(reader, record)
     space = reader.spaces.get(record.space_id or 0)
-    can_respond = space is not None and space.is_open and record.withdrawn_at is None
+    can_respond = space is not None and space.is_open and record.stands
     if can_respond and form is None:
         form = ResponseForm(request, about=record.public_id, responses=responses)
     return {
@@ -30,14 +32,29 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         "partnership": entered(reader, record),
         "held": held_role_of(record),
         "mine": mine,
-        "may_edit": may_edit(reader, record),
-        "may_undo": mine and not record.is_private and not record.withdrawn_at and not _answered(record, responses),
-        "hides_nobody": mine and not _still_hides(reader, record),
-        "tags": list(record.tags.order_by("name").values_list("name", flat=True)),
+        "is_inside": space is not None,
+        "looks_after": looks_after_space(reader, record),
+        "may_undo": mine and record.stands and not _answered(record, responses),
         "responses": in_conversation(responses),
         "form": form if can_respond else None,
         "who_reads": who_reads(reader, record),
         "others": reader.others_in(space) if space else 0,
+    }
+
+
+def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | None = None) -> dict[str, Any]:
+    """Return the context of a record's page: its frame, and what belongs to its words."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    frame = frame_of(request, record, form=form)
+    if record.words_withheld:
+        return frame
+    return frame | {
+        "may_edit": may_edit(reader, record),
+        "hides_nobody": frame["mine"] and not _still_hides(reader, record),
+        "tags": list(record.tags.order_by("name").values_list("name", flat=True)),
+        "links": links.around(reader, record),
+        "agreed": telling.line_on(reader, record),
+        "changed_since": telling.changed_since(record),
     }
 
 
@@ -54,10 +71,16 @@ def who_reads(reader: Reader, record: Record) -> str:
 
 
 def responses_to(reader: Reader, record: Record) -> list[Response]:
-    """Return the responses to the record that the reader may read, oldest first; without words where taken back."""
-    rows = Response.objects.visible_to(reader).filter(within=record)
+    """Return the responses to the record that the reader may know of, oldest first; without words that are withheld."""
+    rows = for_page(Response.objects.visible_to(reader).filter(within=record), reader)
     rows = rows.select_related("author", "space__partnership", "answers__author", "answers__space__partnership")
-    return list(rows.order_by("created_at", "pk"))
+    return [as_read(row) for row in rows.order_by("created_at", "pk")]
+
+
+def where_read(reader: Reader, record: Record) -> str:
+    """Return where a record is read: a response below what it responds to, or alone where that is not to be read."""
+    parent = Record.objects.visible_to(reader).filter(pk=record.within_id).first() if record.within_id else None
+    return f"{parent.get_absolute_url()}#response-{record.public_id}" if parent else record.get_absolute_url()
 
 
 def in_conversation(responses: list[Response]) -> list[Response]:

@@ -3,7 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from .models import Record
+from django.utils import timezone
+
+from partnerships.reader import Reader
+
+from .attachments.said import Files
+from .links import source_for
+from .models import Link, Record
+from .telling import Agreement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,12 +18,30 @@ class Parts:
     """What a form says beside the record's columns. None leaves a part as it is."""
 
     tags: Collection[str] | None = None
+    # What it grew from; only of a new record.
+    grown_from: Record | None = None
+    telling: Agreement | None = None
+    # Put on by `attach_files`, since whose they are is asked.
+    files: Files | None = None
 
     def put_on(self, record: Record) -> None:
         """Make the record carry these parts."""
         if self.tags is not None:
             record.tags.set(self.tags)
+        if self.grown_from is not None:
+            self._link(record, self.grown_from)
+        if self.telling is not None:
+            self.telling.put_on(record)
 
     def are_on(self, record: Record) -> bool:
         """Say whether the record carries these parts already."""
-        return self.tags is None or set(self.tags) == set(record.tags.names())
+        same_telling = self.telling is None or self.telling.is_on(record)
+        same_files = self.files is None or self.files.are_on(record)
+        return same_telling and same_files and (self.tags is None or set(self.tags) == set(record.tags.names()))
+
+    @staticmethod
+    def _link(record: Record, source: Record) -> None:
+        """Link it to its source, if its author can still read that: it may have been taken back as they wrote."""
+        still = source_for(Reader(record.author), source.public_id)
+        if still:
+            Link.objects.create(source=still, grown_id=record.pk, made_at=timezone.now())

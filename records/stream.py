@@ -23,7 +23,7 @@ class Page:
     older: str = ""
 
 
-def page_of(records: RecordQuerySet, *, before: str, by: str = "shared_at") -> Page:
+def page_of(records: RecordQuerySet, *, reader: Reader, before: str, by: str = "shared_at") -> Page:
     """Return the page that follows the record `before` (a public id), or the first one.
 
     Keyset paging: no OFFSET and no COUNT, however long the list is. `by` is the column that orders it: "shared_at", or
@@ -37,7 +37,7 @@ def page_of(records: RecordQuerySet, *, before: str, by: str = "shared_at") -> P
             records = records.filter(
                 Q(**{f"{by}__lte": last[by]}) & (Q(**{f"{by}__lt": last[by]}) | Q(pk__lt=last["pk"]))
             )
-    rows = list(records.for_rows().order_by(f"-{by}", "-pk")[: PAGE + 1])
+    rows = list(records.for_rows(reader).order_by(f"-{by}", "-pk")[: PAGE + 1])
     return Page(records=rows[:PAGE], older=rows[PAGE - 1].public_id if len(rows) > PAGE else "")
 
 
@@ -57,7 +57,7 @@ def shared_in(reader: Reader, partnership: Partnership | None) -> RecordQuerySet
 
 def latest_happenings(reader: Reader, partnership: Partnership) -> list[Happening]:
     """Return the newest notes, for a partnership's overview."""
-    rows = shared_in(reader, partnership).for_rows().order_by("-shared_at", "-pk")[:5]
+    rows = shared_in(reader, partnership).with_words_for(reader).for_rows(reader).order_by("-shared_at", "-pk")[:5]
     return [
         Happening(
             when=formats.date_format(timezone.localtime(row.shared_at), "l j F"),

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from . import kinds
-from .models import Record, Version
+from .models import Record, Telling, Version
 
 
 class StaleVersion(Exception):
@@ -29,11 +29,31 @@ def swap_version(record: Record, version: int) -> None:
 
 def words_of(record: Record) -> dict[str, Any]:
     """Return all that the record says, as JSON: its title and text, and the further words of its kind."""
-    return {"title": record.title, "text": record.text, **kinds.get(record.kind).further_words(record)}
+    return {
+        "title": record.title,
+        "text": record.text,
+        **_said_beside(record),
+        **kinds.get(record.kind).further_words(record),
+    }
 
 
-def keep_version(record: Record, *, number: int, by) -> None:
-    """Keep what the record says now, as version `number`, before it is changed by somebody."""
+def _said_beside(record: Record) -> dict[str, Any]:
+    """Return what it says of a change, and whose words it says they are; nothing that it does not say."""
+    words = {name: getattr(record, name) for name in ("what_changed", "we_assumed", "we_now_assume", "told_by")}
+    telling = Telling.objects.select_related("agreed_for").filter(record_id=record.pk).first()
+    if telling:
+        words["telling"] = {
+            "from_outside": record.told_from_outside,
+            "how_agreed": telling.how_agreed,
+            "agreed_on": telling.agreed_on.isoformat() if telling.agreed_on else "",
+            "agreed_for": telling.agreed_for.public_id if telling.agreed_for else "",
+        }
+    return {name: value for name, value in words.items() if value}
+
+
+def keep_version(record: Record, *, number: int, by) -> dict[str, Any]:
+    """Keep what the record says now, as version `number`, before it is changed by somebody; return that."""
     # From the database: a form may have changed the object already.
     words = words_of(type(record)._default_manager.get(pk=record.pk))
     Version.objects.create(record_id=record.pk, number=number, words=words, replaced_by=by, replaced_at=timezone.now())
+    return words

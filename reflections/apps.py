@@ -12,21 +12,36 @@ class ReflectionsConfig(AppConfig):
         from desk import drafts
         from records import kinds
 
+        from . import prompts
+        from .prompts.registering import register_prompts
+
         kinds.register(
             kinds.Kind(
                 key="reflection",
                 label=_("Note"),
                 plural=_("Notes"),
                 url_name="reflections:reflection-detail",
+                model="reflections.Reflection",
                 personal=True,
+                further_words=prompts.further_words,
+                answered=prompts.answered,
             )
         )
-        drafts.register(drafts.DraftForm(name="reflection", url_name="reflections:reflection-new", label=_("A note")))
+        drafts.register(
+            drafts.DraftForm(
+                name="reflection",
+                url_name="reflections:reflection-new",
+                label=_("A note"),
+                words=("text", "answer"),
+            )
+        )
         drafts.register(
             drafts.DraftForm(
                 name="reflection-edit",
                 url_name="reflections:reflection-edit",
                 label=_("A change to a note"),
                 takes_about=True,
+                words=("text", "answer"),
             )
         )
+        register_prompts()

@@ -44,6 +44,7 @@ class ChoosesReaders(forms.Form):
 
     def clean(self):
         """Ask for the person where one is meant."""
+        super().clean()
         asked = self.cleaned_data
         if asked.get(self.chooses) == ONE and not asked.get("one") and not self.has_error("one"):
             self.add_error("one", ValidationError(_("Choose the person who shall read it."), code="required"))

@@ -192,3 +192,14 @@ def make_agreement(
     return adopt_agreement(
         partnership=partnership, version=draft.version, what_changed=what_changed, is_small_change=small, by=by
     )
+
+
+def fold(*, record: Record, by: Any, words: str = "") -> None:
+    """Fold the words of a record, by one of its readers."""
+    version = Record.objects.get(pk=record.pk).version
+    record_actions.fold(record, version=version, words=words, key=drafts.new_key(), by=by)
+
+
+def set_aside(*, record: Record, by: Any, reason: str = "It must not stand here.") -> None:
+    """Set a record aside, by somebody who looks after its space."""
+    record_actions.set_aside(record, reason=reason, key=drafts.new_key(), by=by)

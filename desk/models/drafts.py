@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
-from django.utils import timezone
+from django.db import models, transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 # How long a used key is remembered, so that a form that comes late is told that it is saved already.
 KEEP_USED = timedelta(days=30)
@@ -27,13 +28,20 @@ class Draft(models.Model):
 
     The key is made when the form is opened, so two tabs never mix. Saving the form *uses* the key in the same
     transaction: the words are wiped here, and whatever comes later under the key is answered "already saved".
+
+    `page` is the opened page that saved last, `turn` the number of that save: a page's saves may arrive out of order,
+    and one draft may be opened in two tabs.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     key = models.CharField(max_length=24)
     form = models.CharField(max_length=40, help_text="The registered name of the form, which knows its address.")
-    about = models.CharField(max_length=80, blank=True, help_text="The public id or slug that the form is about.")
+    about = models.CharField(
+        max_length=80, blank=True, help_text="What fills the address of the form's page: slugs and public ids."
+    )
     data = models.JSONField(default=dict, help_text="The form's fields as typed: name to list of strings.")
+    page = models.CharField(max_length=24, blank=True, help_text="The opened page that saved last.")
+    turn = models.PositiveIntegerField(default=0, help_text="Grows with each save that is kept.")
     saved_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -52,15 +60,47 @@ class Draft(models.Model):
     def __str__(self):
         return f"{self.form} {self.pk}"
 
+    @property
+    def saved_words(self) -> str:
+        """Say when it was saved: by the hour today, and with the day before that."""
+        saved_at = timezone.localtime(self.saved_at)
+        words = {"time": formats.date_format(saved_at, "H:i"), "day": formats.date_format(saved_at, "j F")}
+        is_today = saved_at.date() == timezone.localdate()
+        return (_("Saved %(time)s") if is_today else _("Saved %(time)s, %(day)s")) % words
+
     @classmethod
-    def keep(cls, *, author, key: str, form: str, about: str, data: dict) -> "Draft | None":
-        """Save what is typed so far and return the draft, or None when its form has been saved already."""
-        now = timezone.now()
-        values = {"form": form, "about": about, "data": data, "saved_at": now}
-        draft, made = cls.objects.get_or_create(author=author, key=key, defaults=values)
-        if not made and not cls.objects.of(author).open().filter(key=key).update(**values):
+    @transaction.atomic
+    def keep(
+        cls,
+        *,
+        author,
+        key: str,
+        form: str,
+        about: str,
+        data: dict,
+        page: str = "",
+        turn: int = 0,
+        base: int = 0,
+    ) -> "Draft | None":
+        """Save what is typed so far and return the draft, or None when its form has been saved already.
+
+        `base` is the turn that the page began with, `turn` that of this save where a script counts them. A save that
+        was overtaken by a later one of its own page changes nothing. Where another page has gone on with the draft
+        meanwhile, this one goes on with a draft of its own, under the key `page`.
+        """
+        values = {"form": form, "about": about, "data": data, "page": page, "saved_at": timezone.now()}
+        rows = cls.objects.select_for_update()
+        draft, made = rows.get_or_create(author=author, key=key, defaults={**values, "turn": turn or base + 1})
+        if draft.used_at:
             return None
-        draft.saved_at = now
+        if made or (draft.page == page and turn and turn <= draft.turn):
+            return draft
+        if page and draft.page != page and draft.turn > base:
+            return cls.keep(author=author, key=page, form=form, about=about, data=data, page=page, turn=turn, base=base)
+        for name, value in values.items():
+            setattr(draft, name, value)
+        draft.turn = turn or draft.turn + 1
+        draft.save()
         return draft
 
     @classmethod

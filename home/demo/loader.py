@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from desk.models import Draft
 
-from . import belonging, notes, partnerships, people
+from . import belonging, folding, notes, partnerships, people, prompts, suggestions, told
 from .clock import TimeLine, clock_at
 from .story import SITE_ADMIN, Story, form_key
 from .words import Words, WordsError, read_words
@@ -68,6 +68,10 @@ def load(words: Words | None = None, *, today: date | None = None) -> None:
     partnerships.tell(story)
     belonging.tell(story)
     notes.tell(story)
+    told.tell(story)
+    folding.tell(story)
+    prompts.tell(story)
+    suggestions.tell(story)
     for event in story.line.replay():
         try:
             event.do()

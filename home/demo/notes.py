@@ -6,8 +6,10 @@ from records import actions as records
 from records.parts import Parts
 from reflections import actions as reflections
 
+from .attachments import files_of
 from .story import EDITS, WITHDRAWS, Story, form_key
 from .words import NoteWords, ResponseWords, WordsError
+from .words_prompts import AnsweredWords
 
 
 def tell(story: Story) -> None:
@@ -21,7 +23,7 @@ def tell(story: Story) -> None:
             story.line.add(note.withdrawn_days_ago, WITHDRAWS, about, partial(_withdraw, story, note))
         for place, response in enumerate(note.response):
             about = f'note "{note.key}", response {place} by "{response.author}"'
-            do = partial(_respond, story, note, place, response)
+            do = partial(respond_to, story, note, place, response)
             story.line.add(response.days_ago, response.hour, about, do)
 
 
@@ -35,7 +37,7 @@ def _write(story: Story, words: NoteWords) -> None:
         person_level=words.level,
         happened_on=None if words.happened_days_ago is None else story.line.day(words.happened_days_ago),
         partnership=story.partnership(words.partnership) if words.partnership else None,
-        parts=Parts(tags=words.tags),
+        parts=Parts(tags=words.tags, files=files_of(story, words.key, by=by)),
     )
     story.notes[words.key] = note
     if words.space:
@@ -60,7 +62,8 @@ def _withdraw(story: Story, words: NoteWords) -> None:
     records.withdraw(_written(story, words), by=story.person(words.author))
 
 
-def _respond(story: Story, note: NoteWords, place: int, words: ResponseWords) -> None:
+def respond_to(story: Story, note: NoteWords | AnsweredWords, place: int, words: ResponseWords) -> None:
+    """Respond to a note, with the response in that place of the list beneath it."""
     answers = None
     if words.answers is not None:
         answers = story.responses.get((note.key, words.answers))
@@ -76,7 +79,7 @@ def _respond(story: Story, note: NoteWords, place: int, words: ResponseWords) ->
     )
 
 
-def _written(story: Story, words: NoteWords):
+def _written(story: Story, words: NoteWords | AnsweredWords):
     if words.key not in story.notes:
         raise WordsError("The note is not written yet at that time.")
     return story.notes[words.key]

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from .words_belonging import BelongingWords, SiteWords
+from .words_folding import FoldWords
+from .words_prompts import AnsweredWords, OfferedWords
+from .words_told import ToldWords
 
 FOLDER = Path(__file__).parent / "words"
 WIDER_FIELD = "wider_field"
@@ -169,6 +172,31 @@ class DraftWords:
 
 
 @dataclass
+class FileWords:
+    """A photo or a voice note on a note: how it is made as the demo is loaded, and what is said of it."""
+
+    note: str
+    kind: str
+    made_as: str
+    description: str
+
+
+@dataclass
+class HelpWords:
+    """Whom the author of a note has asked to help with the words, and each change suggested: from what to what."""
+
+    note: str
+    helper: str
+    wish: str
+    days_ago: int
+    hour: float
+    suggested_days_ago: int = 0
+    suggested_hour: float = 0
+    note_with_it: str = ""
+    changes: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
 class Words:
     """All words of the demo."""
 
@@ -179,6 +207,12 @@ class Words:
     drafts: list[DraftWords]
     site: SiteWords
     belonging: list[BelongingWords]
+    help: list[HelpWords] = field(default_factory=list)
+    folds: list[FoldWords] = field(default_factory=list)
+    files: list[FileWords] = field(default_factory=list)
+    offered: list[OfferedWords] = field(default_factory=list)
+    answered: list[AnsweredWords] = field(default_factory=list)
+    told: list[ToldWords] = field(default_factory=list)
 
 
 def read_words(folder: Path = FOLDER) -> Words:
@@ -196,6 +230,12 @@ def read_words(folder: Path = FOLDER) -> Words:
         drafts=_rows(folder / "drafts.toml", DraftWords, "draft"),
         site=_make(SiteWords, _tables(folder / "belonging.toml")["site"], "belonging.toml, site"),
         belonging=[_with_parts(row) for row in _rows(folder / "belonging.toml", BelongingWords, "partnership")],
+        help=_rows(folder / "help.toml", HelpWords, "help"),
+        files=_rows(folder / "files.toml", FileWords, "file"),
+        folds=_rows(folder / "folding.toml", FoldWords, "fold"),
+        offered=_rows(folder / "prompts.toml", OfferedWords, "offered"),
+        answered=[_with_responses(row) for row in _rows(folder / "prompts.toml", AnsweredWords, "note")],
+        told=_rows(folder / "told.toml", ToldWords, "note"),
     )
 
 
@@ -203,6 +243,12 @@ def _with_parts(words: BelongingWords) -> BelongingWords:
     """Make what is nested into words of its own."""
     for name, of in BelongingWords.PARTS.items():
         setattr(words, name, [_make(of, row, f'{name} of "{words.key}"') for row in getattr(words, name)])
+    return words
+
+
+def _with_responses(words: AnsweredWords) -> AnsweredWords:
+    """Make what is nested into words of its own."""
+    words.response = [_make(ResponseWords, row, f'note "{words.key}"') for row in words.response]
     return words
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from desk.forms import KeptForm
 from learnpartner.forms import DateField, LineField, TextField, offer
 from partnerships.http import SignedInRequest
 from partnerships.models import Organisation, Participation, Partnership, Resource, ShelfItem
@@ -26,9 +28,10 @@ def _words(label, help_text="") -> TextField:
     )
 
 
-class ParticipationForm(SettingsForm):
+class ParticipationForm(KeptForm):
     """How an organisation takes part, and what it hopes for."""
 
+    draft_form = "participation"
     organisation = forms.ChoiceField(
         label=_("Organisation"),
         error_messages={"required": _("Please choose an organisation.")},
@@ -49,15 +52,8 @@ class ParticipationForm(SettingsForm):
         _("In its own words. Perhaps: help with how we do things; work it out together; change what this is for."),
     )
 
-    def __init__(self, request: SignedInRequest, partnership: Partnership, participation: Participation | None = None):
-        initial = {}
-        if participation:
-            initial = {name: getattr(participation, name) for name in WORDS_OF_PART}
-            initial["ways"] = [way for way in Participation.WORDS if getattr(participation, way)]
-        super().__init__(request, partnership, initial)
-        if participation:
-            del self.fields["organisation"]
-            return
+    def __init__(self, request: SignedInRequest, partnership: Partnership):
+        super().__init__(request, about=partnership.slug, initial={"version": partnership.version})
         free = Organisation.objects.exclude(participations__partnership=partnership)
         self.organisations = {row.public_id: row for row in free}
         offer(self, "organisation", [("", _("Choose one")), *[(k, row.name) for k, row in self.organisations.items()]])
@@ -71,6 +67,20 @@ class ParticipationForm(SettingsForm):
     def chosen(self) -> Organisation:
         """Return the organisation that was chosen."""
         return self.organisations[self.cleaned_data["organisation"]]
+
+
+class ParticipationEditForm(ParticipationForm):
+    """A change to how an organisation takes part; empty where it was taken off meanwhile."""
+
+    draft_form = "participation-edit"
+
+    def __init__(self, request: SignedInRequest, partnership: Partnership, organisation: Organisation):
+        found = partnership.participations.filter(organisation=organisation).first() or Participation()
+        initial: dict[str, Any] = {name: getattr(found, name) for name in WORDS_OF_PART}
+        initial["ways"] = [way for way in Participation.WORDS if getattr(found, way)]
+        about = f"{partnership.slug}/{organisation.public_id}"
+        KeptForm.__init__(self, request, about=about, initial=initial | {"version": partnership.version})
+        del self.fields["organisation"]
 
 
 class AmountField(forms.DecimalField):

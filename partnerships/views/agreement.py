@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.conflicts import overtaken
 from partnerships.access import membership_or_404
 from partnerships.actions.agreements import NewerVersion, accept_agreement, adopt_agreement, draft_agreement
 from partnerships.agreements import (
@@ -84,8 +85,8 @@ def agreement_edit(request: SignedInRequest, slug: str) -> HttpResponse:
                 by=request.user,
             )
         except StaleVersion:
-            form.take_version(version_now(partnership))
-            context["saved"] = draft_of(partnership) or current_agreement(partnership)
+            form = AgreementForm(request, partnership=partnership)
+            context |= overtaken(form, version=version_now(partnership))
             return render(request, "partnerships/agreement_edit.html", context, status=409)
         messages.success(request, _("The draft is saved. It holds for nobody until a steward adopts it."))
         return redirect("partnerships:agreement-detail", slug)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships import actions
-from partnerships.forms.lines import DeleteForm, ParticipationForm, ResourceForm
+from partnerships.forms.lines import DeleteForm, ParticipationEditForm, ParticipationForm, ResourceForm
 from partnerships.http import SignedInRequest
 from partnerships.models import Organisation, Participation, Partnership, Resource
 
@@ -25,7 +25,7 @@ def participation_new(request: SignedInRequest, slug: str) -> HttpResponse:
         save=lambda form: actions.take_part(
             partnership=partnership,
             organisation=form.chosen,
-            version=form.cleaned_data["version"],
+            version=form.cleaned_data["version"] or 0,
             by=request.user,
             **form.words,
         ),
@@ -47,11 +47,11 @@ def participation_edit(request: SignedInRequest, slug: str, public_id: str) -> H
         partnership,
         template="partnerships/participation_edit.html",
         heading=_("How %(organisation)s takes part") % {"organisation": organisation},
-        make_form=lambda row: ParticipationForm(request, row, found.first() or Participation()),
+        make_form=lambda row: ParticipationEditForm(request, row, organisation),
         save=lambda form: actions.take_part(
             partnership=partnership,
             organisation=organisation,
-            version=form.cleaned_data["version"],
+            version=form.cleaned_data["version"] or 0,
             by=request.user,
             **form.words,
         ),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.conflicts import overtaken
 from partnerships.access import membership_or_404
 from partnerships.actions.agreements import add_study, answer_research, change_study, end_study
 from partnerships.forms.research import ResearchForm, StudyEditForm, StudyForm
@@ -110,8 +111,8 @@ def study_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
             form.add_error(None, error)
         except StaleVersion:
             saved = _study_or_404(request.reader, public_id)
-            form.take_version(saved.version)
-            return render(request, "partnerships/study_edit.html", context | {"saved": saved}, status=409)
+            context |= overtaken(StudyEditForm(request, study=saved), version=saved.version)
+            return render(request, "partnerships/study_edit.html", context, status=409)
         else:
             return redirect("partnerships:study-detail", public_id)
     return render(request, "partnerships/study_edit.html", context, status=422 if form.errors else 200)

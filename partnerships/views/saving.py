@@ -7,13 +7,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
-from django.utils.translation import gettext as _
 
+from desk.conflicts import differences_in
 from desk.forms import KeptForm
 from desk.models import Draft
 from partnerships.access import membership_or_404
@@ -50,13 +48,14 @@ def settings_page(
     """Show one form of the settings, and save it.
 
     `save` calls the action with the form. Where somebody else saved meanwhile, the answer is 409 with what is saved now
-    (`present`, or the fields that differ) over the form as it was typed, and saving it once more goes through.
+    (`present`, or the fields that differ, with the differences marked) over the form as it was typed, and saving it
+    once more goes through.
     """
     back = done or reverse("partnerships:settings-detail", args=[partnership.slug])
     # Who starts a partnership goes on with its first steps, which stand on the overview.
     done = done or (partnership.get_absolute_url() if partnership.is_draft else back)
     form = make_form(partnership)
-    status, lines = 200, None
+    status, lines, differences = 200, None, None
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, save)
@@ -65,8 +64,11 @@ def settings_page(
             form = make_form(partnership)
             if not form.is_valid() or _differs(form):
                 form.take_version(partnership.version)
-                lines = present(partnership) if present else saved_fields(form)
+                lines = present(partnership) if present else None
+                differences = None if present else differences_in(form)
                 status = 409
+                if isinstance(form, KeptForm):
+                    form.keep_as_draft()
         except ValidationError as error:
             form.add_error(None, error)
         if status == 200 and not form.errors:
@@ -74,7 +76,8 @@ def settings_page(
             return redirect(done)
     if form.errors and status == 200:
         status = 422
-    page = {"partnership": partnership, "form": form, "heading": heading, "lines": lines, "back": back}
+    page = {"partnership": partnership, "form": form, "heading": heading, "back": back}
+    page |= {"is_stale": status == 409, "lines": lines, "differences": differences}
     return render(request, template, page | (context or {}), status=status)
 
 
@@ -92,20 +95,3 @@ def _differs(form: forms.Form) -> bool:
     """
     fields = form.visible_fields()
     return not fields or any(field.name in form.changed_data for field in fields)
-
-
-def saved_fields(form: forms.Form) -> Lines:
-    """Return what is saved now in the fields that were typed otherwise, in words."""
-    return [(str(form[name].label), _in_words(form[name])) for name in form.changed_data if not form[name].is_hidden]
-
-
-def _in_words(field: BoundField) -> str:
-    value = field.initial
-    labels = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        value = ", ".join(labels.get(str(row), str(row)) for row in value)
-    if hasattr(value, "year"):
-        return formats.date_format(value, "j F Y")
-    return labels.get(str(value), str(value)) if value not in (None, "") else _("Nothing")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnerships import actions
+from partnerships import actions, settings_pages
 from partnerships.bar import known
 from partnerships.forms.settings import IntentionsForm, NestingForm, PhaseForm, TalkForm, WordsForm
 from partnerships.forms.starting import PurposeForm
@@ -34,6 +34,7 @@ def settings_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         "shelf": items,
         "openable": readable(request.reader, items),
         "changed_words": sorted(partnership.words.values(), key=str.casefold),
+        "further": settings_pages.all_pages(),
     }
     return render(request, "partnerships/settings_detail.html", context)
 

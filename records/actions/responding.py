@@ -11,6 +11,7 @@ from partnerships.reader import Reader
 from records import notices
 from records.models import Attribution, Record, Response
 from records.placing import place, require_place
+from records.search import index
 from records.versions import AlreadySent
 
 
@@ -34,6 +35,8 @@ def respond(*, to: Record, verb: str, text: str, by, key: str, answers: Response
     membership = require_place(reader, parent.space)
     if parent.withdrawn_at:
         raise ValidationError(_("This was taken back a moment ago, so it takes no more responses."), code="withdrawn")
+    if parent.set_aside_at:
+        raise ValidationError(_("This was set aside a moment ago, so it takes no more responses."), code="set_aside")
     own_unnamed = parent.is_by(by) and not parent.is_named
     response = Response(
         kind="response",
@@ -49,6 +52,7 @@ def respond(*, to: Record, verb: str, text: str, by, key: str, answers: Response
     attribution = parent.attribution if own_unnamed else Attribution.NAMED
     place(response, space=parent.space, attribution=attribution, membership=membership)
     response.save()
+    index.write(response)
     notices.tell_of_response(response, by=by)
     record_event(by=by, action="response.write", kind="response", public_id=response.public_id, within=parent.public_id)
     return response

@@ -10,8 +10,11 @@ from partnerships.models import Space
 from partnerships.reader import Reader
 from records import attribution as naming
 from records import notices
-from records.models import Attribution, Record, Response
+from records.folding import unfold
+from records.models import Attribution, Fold, Record, Response
 from records.placing import place, require_place
+from records.suggestions import forget as forget_suggestions
+from records.telling import require_agreed
 from records.versions import swap_version
 
 # What undoing puts back as it was in the notebook.
@@ -23,7 +26,7 @@ def share(record: Record, *, space: Space, attribution: str, version: int, by) -
     """Move a private record from its author's notebook into one space they are in.
 
     Raises StaleVersion, PermissionDenied (not the author, not in the space), ValidationError (shared already, space
-    closed, or too few people for that attribution).
+    closed, too few people for that attribution, or words of somebody else who has not agreed to it).
     """
     if not record.is_by(by):
         raise PermissionDenied("Not its author.")
@@ -32,6 +35,7 @@ def share(record: Record, *, space: Space, attribution: str, version: int, by) -
     swap_version(record, version)
     if not record.is_private:
         raise ValidationError(_("This is shared already."), code="shared")
+    require_agreed(record, space)
     readers = list(space.members().with_roles()) if membership else []
     if not naming.is_offered(attribution, naming.choices_in(space, membership, readers)):
         raise ValidationError(_("Too few people are here now for that. Choose again how you are named."), code="floor")
@@ -40,6 +44,7 @@ def share(record: Record, *, space: Space, attribution: str, version: int, by) -
         place(row, space=space, attribution=attribution, membership=membership)
         row.save(update_fields=["space", "partnership", "attribution", "role", "shared_at"])
     notices.tell_of_sharing(record, readers=[row.person for row in readers], by=by)
+    notices.tell_of_what_grew(record, by=by)
     record_event(
         by=by,
         action=f"{record.kind}.share",
@@ -61,8 +66,13 @@ def undo_share(record: Record, *, by) -> None:
     locked = Record.objects.select_for_update().get(pk=record.pk)
     if locked.is_private or locked.withdrawn_at or locked.has_responses_by_others():
         raise ValidationError(_("Somebody has responded meanwhile. You can take it back instead."), code="responded")
+    moving = [record, *Response.objects.filter(within=record, author=by)]
+    if locked.set_aside_at or any(row.set_aside_at for row in moving):
+        raise ValidationError(_("This was set aside, and stays so until that is lifted."), code="set_aside")
     swap_version(record, locked.version)
-    for row in [record, *Response.objects.filter(within=record, author=by)]:
+    forget_suggestions(record)
+    for row in moving:
+        unfold(row, end=Fold.End.TAKEN_BACK, by=by)
         row.space = row.shared_at = row.edited_at = row.withdrawn_at = None
         row.edited_after = 0
         row.attribution, row.role = Attribution.NAMED, ""
@@ -79,6 +89,8 @@ def withdraw(record: Record, *, by) -> None:
     if locked.is_private or locked.withdrawn_at:
         raise ValidationError(_("Nobody but you can read this now."), code="private")
     swap_version(record, locked.version)
+    forget_suggestions(record)
+    unfold(record, end=Fold.End.TAKEN_BACK, by=by)
     record.withdrawn_at = timezone.now()
     record.save(update_fields=["withdrawn_at"])
     record_event(by=by, action=f"{record.kind}.withdraw", kind=record.kind, public_id=record.public_id)

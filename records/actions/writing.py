@@ -11,8 +11,12 @@ from desk.audit import record_event
 from desk.models import Draft
 from partnerships.reader import Reader
 from records.access import may_edit
+from records.actions.attachments import attach_files, let_go_of_files
+from records.folding import unfold_if_changed
 from records.models import Record, Response
 from records.parts import Parts
+from records.search import index
+from records.telling import look_again
 from records.versions import AlreadySent, StaleVersion, keep_version, swap_version
 
 
@@ -25,7 +29,10 @@ def save_new(record: Record, *, by, key: str, form: str, parts: Parts | None = N
     """
     if not Draft.use(author=by, key=key, form=form):
         made = Record.objects.filter(author=by, submission=key).first()
-        if made and (made.title, made.text) == (record.title, record.text):
+        same_files = parts is None or parts.files is None or (made and parts.files.are_on(made))
+        same_telling = parts is None or parts.telling is None or (made and parts.telling.is_on(made))
+        same_words = made and (made.title, made.text) == (record.title, record.text) and made.is_marked_as(record)
+        if made and same_words and same_telling and same_files:
             return made
         raise AlreadySent
     record.author = by
@@ -34,6 +41,8 @@ def save_new(record: Record, *, by, key: str, form: str, parts: Parts | None = N
     record.save()
     if parts:
         parts.put_on(record)
+        attach_files(record, files=parts.files, by=by)
+    index.write(record)
     record_event(by=by, action=f"{record.kind}.write", kind=record.kind, public_id=record.public_id)
     return record
 
@@ -61,17 +70,22 @@ def edit(
             return
         raise StaleVersion
     swap_version(record, version)
-    keep_version(record, number=version, by=by)
+    before = keep_version(record, number=version, by=by)
     for name, value in changes.items():
         setattr(record, name, value)
     fields = list(changes)
     if not record.is_private:
         record.edited_at = timezone.now()
-        record.edited_after = record.parts.exclude(author=record.author_id).count()
+        record.edited_after = record.responses_by_others().count()
         fields += ["edited_at", "edited_after"]
     record.save(update_fields=fields)
+    other_files = parts is not None and parts.files is not None and not parts.files.are_on(record)
     if parts:
         parts.put_on(record)
+        attach_files(record, files=parts.files, by=by)
+    unfold_if_changed(record, before=before, by=by)
+    look_again(record, before=before, other_files=other_files)
+    index.write(record)
     record_event(by=by, action=f"{record.kind}.edit", kind=record.kind, public_id=record.public_id)
 
 
@@ -86,4 +100,5 @@ def delete(record: Record, *, by) -> None:
     Response.objects.filter(within=record, author=by).update(answers=None)
     for response in Response.objects.filter(within=record, author=by):
         response.delete()
+    let_go_of_files(record, by=by)
     record.delete()

@@ -48,3 +48,7 @@ class ResponseEditForm(KeptForm):
 
     draft_form = "response-edit"
     text = TextField(label=_("Your response"), error_messages={"required": _("Write a few words first.")})
+
+    def __init__(self, request: HttpRequest, *, response: Response):
+        initial = {"text": response.text, "version": response.version}
+        super().__init__(request, about=response.public_id, initial=initial)

@@ -1,5 +1,6 @@
 """Filters of a stream."""
 
+from typing import cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -11,7 +12,7 @@ from learnpartner.forms import DateField, LineField, Option, offer
 from partnerships.models import Partnership
 from partnerships.models.memberships import current_members
 from partnerships.reader import Reader
-from records import kinds
+from records import filters, kinds, marks
 from records.models import PersonLevel, RecordQuerySet
 
 from .tags import LONGEST_TAG
@@ -25,8 +26,15 @@ def level_choices() -> list[tuple[int, Option]]:
 class StreamFilter(forms.Form):
     """The filters of a stream. Its choices are made of what the reader may read, so that no picker tells more."""
 
+    # The column that orders the list, and the filters that choose one of several.
+    moment = "shared_at"
+    selects: tuple[str, ...] = ("kind", "space", "author")
+
     level = forms.MultipleChoiceField(
         label=_("Whose learning"), choices=level_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    mark = forms.MultipleChoiceField(
+        label=_("Marked"), choices=marks.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     space = forms.ChoiceField(label=_("Space"), required=False)
@@ -41,6 +49,12 @@ class StreamFilter(forms.Form):
         self.labels: dict[str, dict] = {}
         streamed = [kind for kind in kinds.all_kinds() if kind.in_stream]
         self._offer("kind", [(kind.key, kind.plural) for kind in streamed] if len(streamed) > 1 else [])
+        self.reader = reader
+        self.further = {row.name: row for row in filters.all_filters()}
+        for row in self.further.values():
+            self.fields[row.name] = forms.ChoiceField(label=cast(str, row.label), required=False)
+            self._offer(row.name, row.choices(reader, partnership))
+        self.order_fields([name for name in self.fields if name not in ("since", "until")])
         if partnership is None:
             del self.fields["space"], self.fields["author"]
             return
@@ -79,10 +93,18 @@ class StreamFilter(forms.Form):
             records = records.named_author(self.people[asked["author"]])
         if asked.get("tag"):
             records = records.tagged(asked["tag"].lower())
+        if asked.get("mark"):
+            records = records.filter(marks.carried(asked["mark"]))
+        for name, row in self.further.items():
+            if asked.get(name):
+                records = row.apply(records, asked[name], self.reader)
+        if any(asked.get(name) for name in ("tag", "mark", *self.further)):
+            # What is found by what it says would tell what it says.
+            records = records.with_words_for(self.reader)
         if asked.get("since"):
-            records = records.filter(shared_at__date__gte=asked["since"])
+            records = records.filter(**{f"{self.moment}__date__gte": asked["since"]})
         if asked.get("until"):
-            records = records.filter(shared_at__date__lte=asked["until"])
+            records = records.filter(**{f"{self.moment}__date__lte": asked["until"]})
         return records
 
     def chips(self) -> list[tuple[str, str]]:
@@ -92,7 +114,9 @@ class StreamFilter(forms.Form):
         found: list[tuple[str, dict[str, str]]] = []
         for level in asked.get("level", []):
             found.append((str(PersonLevel(int(level)).label), {"level": level}))
-        for name in ("kind", "space", "author"):
+        named = dict(marks.choices())
+        found += [(str(named[mark]), {"mark": mark}) for mark in asked.get("mark", [])]
+        for name in (*self.selects, *self.further):
             if asked.get(name):
                 found.append((str(self.labels[name][asked[name]]), {name: ""}))
         if asked.get("tag"):

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
@@ -14,11 +16,16 @@ from learnpartner.fields import PublicIdField
 from partnerships.models import Partnership, Role, Space
 from partnerships.reader import Reader
 from records import kinds
+from records.withholding import withheld_from
+
+from .marked import Marked, what_a_record_says_of_itself
 
 LONGEST_TEXT = 100_000
 LONGEST_TITLE = 200
 # Enough for three lines of a stream on the widest page.
 EXCERPT = 360
+# The columns that hold what people wrote. No list fetches them: a row has `shown_title` and `excerpt`.
+WORDS = ("title", "text", "we_assumed", "we_now_assume", "told_by")
 
 
 class PersonLevel(models.IntegerChoices):
@@ -46,8 +53,9 @@ class RecordQuerySet(models.QuerySet):
     def visible_to(self, reader: Reader):
         """Apply the one rule of reading: your own words, and the words in the spaces that you are in now.
 
-        There is no other way to a record, on any page, in any list, for any office. The words of a record that was
-        taken back are still to be withheld by who shows it (`words_withheld_from`).
+        There is no other way to a record, on any page, in any list, for any office. That somebody may know of a record
+        is not to read it: the words of some are withheld (`records.withholding`), by the door for pages of one record
+        and by `for_rows` for lists.
         """
         if not reader.person.is_authenticated:
             return self.none()
@@ -74,8 +82,16 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(space__isnull=False)
 
     def standing(self):
-        """Leave out what was taken back."""
-        return self.filter(withdrawn_at=None)
+        """Leave out what was taken back or set aside. What is folded stands, without its words."""
+        return self.filter(withdrawn_at=None, set_aside_at=None)
+
+    def with_words_for(self, reader: Reader):
+        """Leave out all whose words are withheld from the reader: for search, links, pickers and whatever quotes."""
+        return self.exclude(withheld_from(reader)) if reader.person.is_authenticated else self.none()
+
+    def noting_withheld(self, reader: Reader):
+        """Note on each record, as `words_withheld`, whether its words are withheld from the reader."""
+        return self.annotate(words_withheld=Case(When(withheld_from(reader), then=True), default=False))
 
     def in_stream(self):
         """Keep the kinds that stand for themselves: no responses."""
@@ -86,19 +102,28 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(author=person, attribution=Attribution.NAMED)
 
     def tagged(self, name: str):
-        """Return what carries the tag, but for what is not named: a tag must not lead to who wrote it."""
+        """Return what carries the tag, but for what is not named: a tag must not lead to who wrote it.
+
+        Who narrows a list by what was written asks `with_words_for` as well: a tag is one of the words.
+        """
         return self.filter(record_tags__tag__name=name).exclude(attribution=Attribution.NOT_NAMED)
 
-    def for_rows(self):
-        """Fetch what a row of a list shows: base columns, the author's name and the beginning of the text."""
-        return (
-            self.select_related("author", "space__partnership")
-            .defer("text")
-            .annotate(excerpt=Substr("text", 1, EXCERPT))
-        )
+    def for_rows(self, reader: Reader):
+        """Fetch what a row of a list shows: base columns, the author's name, `shown_title` and `excerpt`.
+
+        The two are empty where the words are withheld from the reader (`words_withheld`); the columns with words are
+        not fetched, and asking a row for them raises, so that no list can show what it should not.
+        """
+        shown = {
+            "shown_title": Case(When(words_withheld=True, then=Value("")), default=F("title")),
+            "excerpt": Case(When(words_withheld=True, then=Value("")), default=Substr("text", 1, EXCERPT)),
+            "shown_told_by": Case(When(words_withheld=True, then=Value("")), default=F("told_by")),
+        }
+        rows = self.noting_withheld(reader).annotate(**shown).select_related("author", "space__partnership")
+        return rows.defer(*WORDS).fetch_mode(models.FETCH_RAISE)
 
 
-class Record(models.Model):
+class Record(Marked):
     """Anything that somebody contributed: the table beneath a reflection, a response, and every kind to come.
 
     It lives in exactly one place: its author's notebook (no space), or one space. It moves there once, by its author,
@@ -134,6 +159,8 @@ class Record(models.Model):
     folded_at = models.DateTimeField(null=True, blank=True)
     set_aside_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    photo_count = models.PositiveSmallIntegerField(default=0, help_text="Of its files; `attach_files` keeps it right.")
+    has_voice_note = models.BooleanField(default=False)
     submission = models.CharField(
         max_length=24, null=True, blank=True, editable=False, help_text="The key of the form that made it."
     )
@@ -141,6 +168,11 @@ class Record(models.Model):
 
     # Who can read it, in words; set for lists by `stream.with_readers`.
     who_reads: str = ""
+    # Whether its words are withheld from who asked for it; set by the door and by lists.
+    words_withheld: bool = False
+    # What a row of a list shows; set by `for_rows`.
+    shown_title: str
+    excerpt: str
 
     objects = RecordQuerySet.as_manager()
 
@@ -173,6 +205,7 @@ class Record(models.Model):
             models.UniqueConstraint(
                 fields=["author", "submission"], name="%(app_label)s_%(class)s_saved_once_per_form"
             ),
+            *what_a_record_says_of_itself(),
         ]
         indexes = [
             models.Index(fields=["space", "-shared_at", "-id"], name="records_by_space"),
@@ -193,6 +226,22 @@ class Record(models.Model):
         """Return the word for its kind, the partnership's own where it is shared in one."""
         return self._word_here(f"one:{self.kind}", str(kinds.get(self.kind).label))
 
+    @cached_property
+    def files(self) -> list:
+        """Return its photos, and then its voice note; asked for only where there are some."""
+        return list(self.attachments.all()) if self.photo_count or self.has_voice_note else []
+
+    @property
+    def lacks_descriptions(self) -> bool:
+        """Say whether it has a photo of which nobody has said what can be seen."""
+        return any(file.is_photo and not file.description for file in self.files)
+
+    @property
+    def files_in_words(self) -> str:
+        """Say what hangs on it beside its words, such as "2 photos, voice note"; nothing where nothing does."""
+        photos = ngettext("%(n)d photo", "%(n)d photos", self.photo_count) % {"n": self.photo_count}
+        return ", ".join([photos] * bool(self.photo_count) + [gettext("voice note")] * self.has_voice_note)
+
     @property
     def is_private(self) -> bool:
         """Say whether only its author reads it."""
@@ -212,6 +261,11 @@ class Record(models.Model):
             return self._word_here(f"role:{self.role}", self.get_role_display())
         return self.author.name
 
+    @property
+    def credit(self) -> str:
+        """Say who told it, where that was somebody else, and who wrote it."""
+        return self.credited(self.byline, self.attribution)
+
     def _word_here(self, key: str, default: str) -> str:
         """Return the word that people use where it is shared; lists fetch the space with its partnership."""
         partnership = self.space.partnership if self.space else None
@@ -219,20 +273,50 @@ class Record(models.Model):
 
     @property
     def first_words(self) -> str:
-        """Return the title, or the first words where there is none."""
-        return self.title or Truncator(getattr(self, "excerpt", None) or self.text).words(9)
+        """Return the title, or the first words where there is none; where they are withheld, what became of them."""
+        if self.words_withheld:
+            return self.what_became
+        title, text = (self.shown_title, self.excerpt) if "excerpt" in self.__dict__ else (self.title, self.text)
+        return title or Truncator(text).words(9)
+
+    @property
+    def what_became(self) -> str:
+        """Say in two words why it does not stand as it was shared; nothing where it does."""
+        if self.withdrawn_at:
+            return str(_("Taken back"))
+        if self.set_aside_at:
+            return str(_("Set aside"))
+        return str(_("Folded for now")) if self.folded_at else ""
+
+    @property
+    def stands(self) -> bool:
+        """Say whether it is shared, and neither taken back nor set aside."""
+        return not (self.is_private or self.withdrawn_at or self.set_aside_at)
 
     def is_by(self, person) -> bool:
         """Say whether the person wrote it."""
         return self.author_id == person.pk
 
     def words_withheld_from(self, person) -> bool:
-        """Say whether a reader only gets the notice that it was taken back."""
-        return self.withdrawn_at is not None and not self.is_by(person)
+        """Say whether the person gets a notice in place of its words (`records.withholding`)."""
+        if self.is_by(person) or not self.what_became:
+            return False
+        reader = Reader(person)
+        return not Record.objects.visible_to(reader).with_words_for(reader).filter(pk=self.pk).exists()
+
+    def withhold_words(self) -> None:
+        """Empty this copy of its words, for the door: what is not there, no page can show. It is never saved whole."""
+        self.words_withheld = True
+        for name in WORDS:
+            setattr(self, name, "")
+
+    def responses_by_others(self):
+        """Return what others have said to it."""
+        return self.parts.exclude(author=self.author_id)
 
     def has_responses_by_others(self) -> bool:
         """Say whether somebody else has responded, so that sharing can no longer be undone without a trace."""
-        return self.parts.exclude(author=self.author_id).exists()
+        return self.responses_by_others().exists()
 
 
 class RecordTag(TaggedItemBase):

@@ -58,6 +58,10 @@ class Response(Record):
         """Name the icon of what it does."""
         return "corner-down-right" if self.answers_id else self.ICONS[self.Verb(self.verb)]
 
+    def responses_by_others(self):
+        """Return others' answers to it."""
+        return self.answered_by.exclude(author=self.author_id)
+
     @property
     def byline(self) -> str:
         """Say who responds; under one's own record that is not named, "the author, not named"."""

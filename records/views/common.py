@@ -6,17 +6,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from desk.conflicts import overtaken
+from desk.forms import KeptForm
 from partnerships.http import SignedInRequest
 from records import actions
-from records.differences import changes_between
 from records.models import Record
 
 
-def conflict(request: SignedInRequest, saved: Record, form) -> HttpResponse:
-    """Show both texts when somebody saved first: what is saved now, and what was typed, to be mended and saved."""
-    form.take_version(saved.version)
-    changes = changes_between(saved.text, str(form["text"].value()))
-    return render(request, "records/conflict.html", {"record": saved, "form": form, "changes": changes}, status=409)
+def conflict(request: SignedInRequest, saved: Record, form: KeptForm) -> HttpResponse:
+    """Show both texts when somebody saved first: what is saved now, and what was typed, to be mended and saved.
+
+    `form` is made anew of the record as it is saved now.
+    """
+    context = {"record": saved, **overtaken(form, version=saved.version)}
+    return render(request, "records/conflict.html", context, status=409)
 
 
 def withdraw_page(request: SignedInRequest, record: Record, *, back: str) -> HttpResponse:

@@ -3,15 +3,15 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.http import SignedInRequest
 from records import actions
 from records.access import may_edit, own_record_or_404, record_or_404
+from records.folding import looks_after_space
 from records.forms import ResponseEditForm, ResponseForm
 from records.models import Record, Response
-from records.pages import context_of, entered, responses_to
+from records.pages import entered, frame_of, responses_to, where_read
 
 from .common import conflict, withdraw_page
 
@@ -20,9 +20,9 @@ from .common import conflict, withdraw_page
 def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Respond to a record: the whole page of its own, or the responses below the record's page."""
     parent = record_or_404(request.reader, Record, public_id)
-    # A POST may come just after the record was taken back: its words are kept, and told so.
-    gone = parent.withdrawn_at and request.method != "POST"
-    if parent.space_id not in request.reader.spaces or parent.within_id or gone:
+    # A POST may come just after the record was taken back, and a draft be opened long after: their words are kept.
+    gone = not parent.stands and request.method != "POST"
+    if parent.space_id not in request.reader.spaces or parent.within_id:
         raise Http404
     form = ResponseForm(
         request,
@@ -30,6 +30,8 @@ def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
         responses=responses_to(request.reader, parent),
         initial={"answers": request.GET.get("answers", "")[:12].replace("\0", ""), "verb": Response.Verb.SAY},
     )
+    if gone and form.kept_draft is None:
+        raise Http404
     if request.method == "POST" and form.is_valid():
         try:
             response = actions.respond(
@@ -47,7 +49,7 @@ def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
         else:
             return redirect(f"{parent.get_absolute_url()}#response-{response.public_id}")
     answered = form.answerable.get(form["answers"].value() or "")
-    context = context_of(request, parent, form=form) | {"answered": answered, "form": form}
+    context = frame_of(request, parent, form=form) | {"answered": answered, "form": form, "gone": gone}
     return render(request, "records/response_new.html", context, status=422 if form.errors else 200)
 
 
@@ -55,13 +57,14 @@ def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
 def response_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Show one response on a page of its own: where its author still reads it after leaving the space."""
     response = record_or_404(request.reader, Response, public_id)
-    readable = Record.objects.visible_to(request.reader).filter(pk=response.within_id)
+    parent = Record.objects.visible_to(request.reader).filter(pk=response.within_id).for_rows(request.reader)
     context = {
         "response": response,
-        "withheld": response.words_withheld_from(request.user),
-        "parent": readable.first(),
+        "parent": parent.first(),
         "mine": response.is_by(request.user),
         "may_edit": may_edit(request.reader, response),
+        "is_inside": response.space_id in request.reader.spaces,
+        "looks_after": looks_after_space(request.reader, response),
         "partnership": entered(request.reader, response),
     }
     return render(request, "records/response_detail.html", context)
@@ -73,8 +76,7 @@ def response_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     response = own_record_or_404(request.reader, Response, public_id)
     if not may_edit(request.reader, response):
         raise PermissionDenied("No longer in its space.")
-    initial = {"text": response.text, "version": response.version}
-    form = ResponseEditForm(request, about=public_id, initial=initial)
+    form = ResponseEditForm(request, response=response)
     context = {"form": form, "response": response, "record": response}
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,8 +89,9 @@ def response_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
                 form=form.draft_form,
             )
         except actions.StaleVersion:
-            return conflict(request, own_record_or_404(request.reader, Response, public_id), form)
-        return redirect(_where(request, response))
+            saved = own_record_or_404(request.reader, Response, public_id)
+            return conflict(request, saved, ResponseEditForm(request, response=saved))
+        return redirect(where_read(request.reader, response))
     return render(request, "records/response_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -96,12 +99,4 @@ def response_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
 def response_withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Take one's own response back, after a page that says what happens."""
     response = own_record_or_404(request.reader, Response, public_id)
-    return withdraw_page(request, response, back=_where(request, response))
-
-
-def _where(request: SignedInRequest, response: Response) -> str:
-    """Return where a response is read: below its parent, or alone where the parent can no longer be read."""
-    parent = Record.objects.visible_to(request.reader).filter(pk=response.within_id).first()
-    if parent is None:
-        return reverse("records:response-detail", args=[response.public_id])
-    return f"{parent.get_absolute_url()}#response-{response.public_id}"
+    return withdraw_page(request, response, back=where_read(request.reader, response))

@@ -29,7 +29,7 @@ def landscape(request: SignedInRequest) -> HttpResponse:
 def _stream_page(request: SignedInRequest, partnership: Partnership | None) -> HttpResponse:
     form = StreamFilter(request, reader=request.reader, partnership=partnership)
     before = request.GET.get("before", "")[:12].replace("\0", "")
-    page = page_of(form.apply(shared_in(request.reader, partnership)), before=before)
+    page = page_of(form.apply(shared_in(request.reader, partnership)), reader=request.reader, before=before)
     last_visit = request.user.last_visit_ended_at
     new = [row for row in page.records if last_visit and row.shared_at and row.shared_at > last_visit]
     context = {

@@ -1,23 +1,27 @@
 """The writing box."""
 
+from dataclasses import replace
+
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desk.forms import KeptForm
 from learnpartner.forms import LineField, Option, TextField
 from partnerships.reader import Reader
+from records.forms.attachments import FilesForm
 from records.models import PersonLevel
 from records.models.record import LONGEST_TEXT, LONGEST_TITLE
+from records.parts import Parts
 from reflections.audiences import ONE, ChoosesReaders
 from reflections.models import Reflection
 
-from .more import MoreForm
+from .answers import AnsweredForm, AnswersForm, PromptedForm, boxes_of
+from .more import MoreForm, initial_of
 
 ONLY_ME = "me"
 
 
-class NoteForm(MoreForm, KeptForm):
+class NoteForm(MoreForm, FilesForm, AnswersForm):
     """The words of a note, and what may be added to them."""
 
     field_order = ("text", "title")
@@ -29,9 +33,13 @@ class NoteForm(MoreForm, KeptForm):
     )
     title = LineField(label=_("Title"), required=False, max_length=LONGEST_TITLE)
 
+    def parts(self) -> Parts:
+        """Return what hangs on the note, its files too."""
+        return replace(super().parts(), files=self.said_of_files())
+
     def words(self) -> dict:
         """Return the record's columns as typed."""
-        return {name: self.cleaned_data[name] for name in ("text", "title", "person_level", "happened_on")}
+        return {"text": self.cleaned_data["text"], "title": self.cleaned_data["title"], **self.columns()}
 
 
 class AudienceWidget(forms.RadioSelect):
@@ -44,7 +52,7 @@ class AudienceWidget(forms.RadioSelect):
         return option
 
 
-class ReflectionForm(ChoosesReaders, NoteForm):
+class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
     """A new note. It is always saved for oneself; choosing readers leads on to the page that shares."""
 
     draft_form = "reflection"
@@ -61,26 +69,38 @@ class ReflectionForm(ChoosesReaders, NoteForm):
         only_me = Option(
             _("Only me"), hint=_("Nobody else: no learning partner, no manager, no admin."), button=_("Save for me")
         )
+        self.take_prompts(reader)
+        self.take_more(reader, grown_from=request.GET.get("from", ""))
         self.offer_readers("audience", reader, first=about, before=((ONLY_ME, only_me),))
         if one not in self.people and self.initial["audience"] == ONE and self.initial.get("one") == one:
             self.initial["audience"] = ONLY_ME
 
+    def words(self) -> dict:
+        """Return what `write` takes: the words in one box, or what was answered to prompts."""
+        words = super().words()
+        return words if self.answered is None else words | {"text": "", "answered": self.answered}
 
-class ReflectionEditForm(NoteForm):
+
+class ReflectionEditForm(AnsweredForm, NoteForm):
     """A change to one's own note."""
 
     draft_form = "reflection-edit"
 
     def __init__(self, request: HttpRequest, *, reflection: Reflection):
+        self.changes_record = reflection
         super().__init__(
             request,
             about=reflection.public_id,
             initial={
-                "text": reflection.text,
+                **boxes_of(reflection),
+                **initial_of(reflection),
                 "title": reflection.title,
-                "person_level": reflection.person_level,
-                "happened_on": reflection.happened_on,
-                "tags": ", ".join(reflection.tags.order_by("name").values_list("name", flat=True)),
                 "version": reflection.version,
             },
         )
+        self.ask_again(reflection)
+        self.take_more(request.reader, record=reflection)  # type: ignore[attr-defined]
+
+    def words(self) -> dict:
+        """Return the record's columns as typed; with prompts the text is made of the answers."""
+        return super().words() | self.changes

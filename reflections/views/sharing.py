@@ -18,7 +18,7 @@ from records import actions as record_actions
 from records.access import own_record_or_404
 from records.attribution import choices_in, shown_choice
 from records.pages import who_reads
-from records.views import withdraw_page
+from records.views import way_to_share, withdraw_page
 from reflections import actions
 from reflections.audiences import readers_in, space_with
 from reflections.forms import ShareForm, SpaceForm
@@ -34,6 +34,9 @@ def reflection_share(request: SignedInRequest, public_id: str) -> HttpResponse:
     note = own_record_or_404(request.reader, Reflection, public_id)
     if not note.is_private:
         return redirect(note)
+    elsewhere = way_to_share(request, note)
+    if elsewhere:
+        return elsewhere
     asked = request.POST if request.method == "POST" else request.GET
     chosen = SpaceForm(asked if "space" in asked else None, reader=request.reader)
     if not chosen.is_valid():
@@ -53,6 +56,7 @@ def reflection_share(request: SignedInRequest, public_id: str) -> HttpResponse:
         "form": form,
         "choices": choices,
         "shown": shown_choice(choices, asked.get("attribution", "")),
+        "tags": note.tags.order_by("name").values_list("name", flat=True),
         **_readers_of(request, space, readers, member=member, chosen=chosen.chosen),
     }
     status = 422 if form.errors else 200
@@ -117,7 +121,7 @@ def reflection_undo_share(request: SignedInRequest, public_id: str) -> HttpRespo
         else:
             messages.success(request, _("Sharing undone. Only you can read it again."))
             return redirect(note)
-    elif note.is_private or note.withdrawn_at:
+    elif not note.stands:
         raise Http404
     context = {"record": note, "problem": problem, "who_reads": who_reads(request.reader, note)}
     return render(request, "reflections/reflection_undo_share.html", context, status=409 if problem else 200)

@@ -11,27 +11,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.drafts import can_be_about
+from learnpartner.htmx import render_page
 from partnerships.http import SignedInRequest
 from records import actions as record_actions
 from records.access import may_edit, own_record_or_404, record_or_404
-from records.pages import context_of, entered, in_conversation, responses_to, who_reads
+from records.pages import context_of, frame_of, who_reads
 from records.views import conflict
 from reflections import actions
 from reflections.forms import ReflectionEditForm, ReflectionForm
 from reflections.models import Reflection
+from reflections.prompts.finding import address_of, offered_to_writer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflection_new(request: SignedInRequest) -> HttpResponse:
     """Write a note. It is saved for oneself; with readers chosen, the next page is the one that shares.
 
-    `?one=` is somebody's membership, to begin with that person as the reader.
+    `?one=` is somebody's membership, to begin with that person as the reader; `?prompts=` the prompts to begin with.
     """
     slug = request.GET.get("partnership", "")
     # One that was left meanwhile is no hindrance: a draft that began there must be found again.
     partnership = next((row for row in request.reader.partnerships if row.slug == slug), None)
     about = slug if can_be_about(ReflectionForm.draft_form, slug) else ""
     form = ReflectionForm(request, reader=request.reader, about=about, one=request.GET.get("one", ""))
+    form.keep_files()
     if request.method == "POST" and form.is_valid():
         try:
             note = actions.write(
@@ -43,28 +46,34 @@ def reflection_new(request: SignedInRequest) -> HttpResponse:
             )
         except record_actions.AlreadySent:
             form.begin_anew()
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
+            if form.is_without_source:
+                messages.info(request, _("What it came from is no longer shared with you, so nothing leads there."))
             if form.chosen:
                 share = reverse("reflections:reflection-share", args=[note.public_id])
                 return redirect(f"{share}?{urlencode(form.chosen)}")
             messages.success(request, _("Saved. Only you can read it."))
             return redirect(note)
-    context = {"form": form, "partnership": partnership, "draft": form.kept_draft}
-    return render(request, "reflections/reflection_new.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form,
+        "partnership": partnership,
+        "draft": form.kept_draft,
+        "offered": offered_to_writer(request.reader, partnership) if form.is_choosing else [],
+    }
+    status = 422 if form.errors else 200
+    return render_page(request, "reflections/reflection_new.html", context, partials={"writing"}, status=status)
 
 
 @require_safe
 def reflection_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Show a note with its responses; to readers of one that was taken back, the notice."""
+    """Show a note with its responses; to whom its words are withheld from, what became of it."""
     note = record_or_404(request.reader, Reflection, public_id)
-    if note.words_withheld_from(request.user):
-        context = {
-            "record": note,
-            "partnership": entered(request.reader, note),
-            "responses": in_conversation(responses_to(request.reader, note)),
-        }
-        return render(request, "records/withdrawn.html", context)
-    return render(request, "reflections/reflection_detail.html", context_of(request, note))
+    if note.words_withheld:
+        return render(request, "records/withheld.html", frame_of(request, note))
+    context = context_of(request, note) | {"prompts_address": address_of(request.reader, note)}
+    return render(request, "reflections/reflection_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +83,7 @@ def reflection_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     if not may_edit(request.reader, note):
         raise PermissionDenied("No longer in its space.")
     form = ReflectionEditForm(request, reflection=note)
+    form.keep_files()
     if request.method == "POST" and form.is_valid():
         try:
             record_actions.edit(
@@ -86,8 +96,12 @@ def reflection_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
                 form=form.draft_form,
             )
         except record_actions.StaleVersion:
-            return conflict(request, own_record_or_404(request.reader, Reflection, public_id), form)
-        return redirect(note)
+            saved = own_record_or_404(request.reader, Reflection, public_id)
+            return conflict(request, saved, ReflectionEditForm(request, reflection=saved))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(note)
     context = {"form": form, "record": note, "draft": form.kept_draft, "who_reads": who_reads(request.reader, note)}
     return render(request, "reflections/reflection_edit.html", context, status=422 if form.errors else 200)
 

@@ -49,5 +49,17 @@ document.addEventListener("click", (event) => {
   focusOn(field ?? target);
 });
 
+// "/" leads to the search box, unless somebody is typing, or has switched it off in their profile (WCAG 2.1.4).
+document.addEventListener("keydown", (event) => {
+  const { search } = document.body.dataset;
+  if (!search || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, audio, video, [contenteditable]")) return;
+  event.preventDefault();
+  const box = document.querySelector("input[type='search']");
+  if (!box) return location.assign(search);
+  box.focus();
+  box.select();
+});
+
 const summary = document.querySelector(".error-summary");
 if (summary) focusOn(summary);

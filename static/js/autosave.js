@@ -4,107 +4,132 @@
 const PAUSE = 1200;
 const LONGEST = 3000;
 const RETRY = 5000;
+const PATIENCE = 10000;
+// Browsers let 64 KB outlive a page that is being left.
+const MOST_AT_LEAVING = 60000;
 
 function watch(form) {
   // Below the box, and on a phone once more in the bar at the thumb.
   const lines = [...form.querySelectorAll(".autosave"), ...document.querySelectorAll(".write-bar .autosave")];
-  let shown = lines[0].dataset.state;
+  const field = (name) => form.querySelector(`[name=${name}]`);
+  const words = form.dataset;
+  const base = field("draft_turn").value;
   let timer = 0;
   let waitingSince = 0;
   let changed = 0;
   let busy = false;
+  let failing = false;
   let over = false;
+  let going = false;
+  // What is wrong with the sign-in, in words.
+  let problem = "";
 
   function say(state, text) {
     // Told aloud once when it goes wrong; "saved" every few seconds would only be in the way.
-    if (state === "failed" && shown !== "failed") {
+    if (state === "failed" && !lines[0].textContent.includes(text)) {
       document.dispatchEvent(new CustomEvent("announce", { detail: { message: text } }));
     }
-    shown = state;
     lines.forEach((line) => {
       line.dataset.state = state;
       line.querySelector(".autosave__text").textContent = text;
+      line.querySelector(".autosave__again").hidden = !problem;
     });
   }
 
-  function plan() {
-    const now = Date.now();
-    waitingSince = waitingSince || now;
+  function wait(pause) {
     clearTimeout(timer);
-    timer = setTimeout(save, Math.max(0, Math.min(PAUSE, waitingSince + LONGEST - PAUSE - now)));
+    timer = setTimeout(save, pause);
   }
 
-  function retry() {
-    say("failed", form.dataset.failed);
-    clearTimeout(timer);
-    timer = setTimeout(save, RETRY);
+  const plan = () => wait(Math.min(PAUSE, waitingSince + LONGEST - PAUSE - Date.now()));
+
+  function ask(address, body, leaving) {
+    return fetch(address, {
+      method: body ? "POST" : "GET",
+      body,
+      headers: { "HX-Request": "true" },
+      keepalive: leaving === true && `${body}`.length < MOST_AT_LEAVING,
+      signal: AbortSignal.timeout(PATIENCE),
+    });
   }
 
-  async function save(keepalive = false) {
-    // A page that is being left sends its last words beside a save that is still on its way.
-    if (over || (busy && keepalive !== true) || !waitingSince) return;
-    const sent = changed;
+  function send(leaving) {
+    // Each save has its number, so that one that arrives late puts nothing back.
+    field("draft_turn").value = Number(field("draft_turn").value) + 1;
     const data = new FormData(form);
     // A file goes with the form only: a draft holds words.
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-    data.set("draft_form", form.dataset.form);
-    data.set("draft_about", form.dataset.about);
-    busy = true;
-    if (shown !== "failed") say("saving", form.dataset.saving);
-    try {
-      const answer = await fetch(form.dataset.autosave, {
-        method: "POST",
-        body: new URLSearchParams(data),
-        headers: { "HX-Request": "true" },
-        keepalive: keepalive === true,
-      });
-      busy = false;
-      if (answer.status === 204) return signedOut();
-      if (answer.status === 403 && (await renewToken())) return plan();
-      if (![200, 409, 422].includes(answer.status)) return retry();
-      const words = (await answer.json()).status;
-      if (answer.status === 409) over = true;
-      if (answer.status === 422) return say("failed", words);
-      if (sent !== changed) return plan();
-      waitingSince = 0;
-      say("saved", words);
-    } catch {
-      busy = false;
-      retry();
-    }
+    data.set("draft_base", base);
+    return ask(words.autosave, new URLSearchParams(data), leaving);
   }
 
   // Signing in, in another tab, gave the browser another token. It is taken only for the same writer.
   async function renewToken() {
-    const page = await (await fetch(location.href)).text();
-    const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-autosave]");
-    const field = (name, here = form) => here?.querySelector(`[name=${name}]`);
-    if (field("draft_writer", fresh)?.value !== field("draft_writer").value) return false;
-    field("csrfmiddlewaretoken").value = field("csrfmiddlewaretoken", fresh).value;
-    return true;
+    const answer = await ask(words.token);
+    if (answer.status === 204) return words.signedOut;
+    const { writer, token } = await answer.json();
+    if (writer !== field("draft_writer").value) return words.other;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => (input.value = token));
+    return "";
   }
 
-  function signedOut() {
-    say("failed", form.dataset.signedOut);
-    clearTimeout(timer);
-    timer = setTimeout(save, RETRY);
+  async function save(leaving) {
+    // A page that is being left sends its last words beside a save that is still on its way.
+    if (over || going || !waitingSince || (busy && leaving !== true)) return;
+    const sent = changed;
+    let status = 0;
+    let told = {};
+    busy = true;
+    if (!failing) say("saving", words.saving);
+    try {
+      // Nothing is sent in the name of somebody else, nor again and again while nobody is signed in.
+      if (problem) problem = await renewToken();
+      let answer = problem ? null : await send(leaving);
+      if (answer?.status === 204) problem = words.signedOut;
+      if (answer?.status === 403) problem = await renewToken();
+      if (answer?.status === 403 && !problem) answer = await send();
+      status = answer?.status;
+      if ([200, 409, 422].includes(status)) told = await answer.json();
+    } catch {
+      told = {};
+    }
+    busy = false;
+    // A later save may have been answered first, and then all is said.
+    if (!waitingSince) return;
+    failing = !told.status;
+    over = status === 409;
+    if (failing) wait(RETRY);
+    if (failing || status !== 200) return say("failed", told.status || problem || words.failed);
+    // Another tab goes on with the draft that was opened here: these words have one of their own from now on.
+    field("draft_key").value = told.key;
+    words.autosave = told.address;
+    if (sent !== changed) return plan();
+    waitingSince = 0;
+    say("saved", told.status);
   }
 
   form.addEventListener("input", () => {
     if (over) return;
     changed += 1;
-    say("unsaved", form.dataset.unsaved);
+    waitingSince = waitingSince || Date.now();
+    if (failing) return;
+    say("unsaved", words.unsaved);
     plan();
   });
   form.addEventListener("submit", () => {
-    over = true;
+    going = true;
     clearTimeout(timer);
   });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save(true);
+  // Signed in again, or back in the network: at once, and not with the next try.
+  const soon = () => failing && save();
+  window.addEventListener("focus", soon);
+  window.addEventListener("online", soon);
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? save(true) : soon()));
+  window.addEventListener("beforeunload", (event) => {
+    if (lines[0].dataset.state === "failed" && !going) event.preventDefault();
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) over = false;
+    if (event.persisted) going = false;
   });
 }
 

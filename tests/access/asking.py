@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.csp import build_policy
 
+from records import kinds
 from tests.cast import CAST, Cast
 
 from .matrix import MISSING_ID, MISSING_SLUG, Row
@@ -19,7 +20,9 @@ from .matrix import MISSING_ID, MISSING_SLUG, Row
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 # The key of an opened form is random, like the token.
-DRAFT_KEY = re.compile(rb'(name="draft_key" value="|/drafts/)[\w-]+')
+DRAFT_KEY = re.compile(rb'(name="draft_(?:key|page)" value="|/drafts/)[\w-]+')
+FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
+BOX = re.compile(r"<textarea\b(?![^>]*\breadonly)[^>]*>")
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|WITH|CREATE|DROP|ALTER|TRUNCATE)\b", re.I)
 # Being here is noted at most every five minutes (2-architecture, 2.5), and so is the session; rate limits count.
 NOTED = re.compile(
@@ -27,6 +30,8 @@ NOTED = re.compile(
     re.I,
 )
 POLICY = build_policy(settings.SECURE_CSP)
+# Of a photo or a voice note by itself (5-promises, 5.1).
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 class Browsers:
@@ -97,21 +102,31 @@ def plain(response: HttpResponse) -> tuple:
     return response.status_code, headers, sorted(response.cookies), body
 
 
+def _blank(arg: str) -> str:
+    """Give what stands in an address where nothing is; a kind of record is a word of the map, and stays."""
+    if arg in {kind.key for kind in kinds.all_kinds()}:
+        return arg
+    if arg.isdigit():
+        return "999999"
+    return MISSING_ID if re.fullmatch(r"[\w-]{12}", arg) else MISSING_SLUG
+
+
 def missing_urls(row: Row, cast: Cast) -> list[str]:
     """Give the same address with nothing there: each place-holder in turn, and all of them."""
     args = row.args(cast)
     query = row.query(cast)
-    blanks = [MISSING_ID if re.fullmatch(r"[\w-]{12}", arg) else MISSING_SLUG for arg in args]
+    blanks = [_blank(arg) for arg in args]
     if not args:
         return [reverse(row.name) + query]
-    mixed = [(*args[:at], blank, *args[at + 1 :]) for at, blank in enumerate(blanks)] if len(args) > 1 else []
+    given = [(at, blank) for at, blank in enumerate(blanks) if blank != args[at]]
+    mixed = [(*args[:at], blank, *args[at + 1 :]) for at, blank in given] if len(args) > 1 else []
     return [reverse(row.name, args=variant) + query for variant in [*mixed, tuple(blanks)]]
 
 
 def header_faults(response: HttpResponse, *, signed_in: bool) -> list[str]:
     """Say what is missing of what every answer carries (5-promises, 5.2)."""
     expected = {
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": FILE_POLICY if "Content-Disposition" in response.headers else POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
@@ -127,3 +142,9 @@ def header_faults(response: HttpResponse, *, signed_in: bool) -> list[str]:
     if signed_in and "no-store" not in response.headers.get("Cache-Control", ""):
         faults.append(f"may be stored: {response.headers.get('Cache-Control')}")
     return faults
+
+
+def unkept_boxes(response: HttpResponse) -> list[str]:
+    """Give the boxes over one line that stand in a form which keeps no draft, whatever made them."""
+    page = response.content.decode()
+    return [box for about, inside in FORM.findall(page) if "data-autosave" not in about for box in BOX.findall(inside)]

@@ -219,6 +219,17 @@ DRAFTS = [
         posted=200,
         takes_get=False,
     ),
+    Row(
+        "desk:draft-keep",
+        "a new key",
+        lambda cast: ("matrix-keep",),
+        posters=SIGNED_IN,
+        body=lambda cast: {**key_of("keep"), "draft_form": "reflection", "text": "typed"},
+        takes_get=False,
+    ),
+    Row("desk:draft-resume", readers=SIGNED_IN),
+    Row("desk:draft-token", readers=SIGNED_IN),
+    Row("desk:draft-detail", "draft", lambda cast: (cast.draft.key,), AUTHOR),
     Row("desk:draft-delete", "draft", lambda cast: (cast.draft.key,), AUTHOR, body=nothing),
 ]
 ROWS = [*OPEN, *OWN, *ROOMS, *WRITING_IN, *SPACES, *NOTES, *RESPONSES, *DRAFTS]

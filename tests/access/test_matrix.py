@@ -9,17 +9,19 @@ from urllib.parse import urlsplit
 import pytest
 from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils.html import escape
 
-from desk.middleware import WORDS
 from tests.cast import CAST, SIGNED_IN
 from tests.house.code import FLOORS
 
-from .asking import METHODS, Browsers, ask, header_faults, missing_urls, plain, undone, watched
+from .asking import METHODS, Browsers, ask, header_faults, missing_urls, plain, undone, unkept_boxes, watched
 from .matrix import MEMBERS_OF, MISSING_SLUG
 from .rows import ROWS
 from .third_party import NAMES
 
 LOGIN = "/account/login/"
+# What is no page: there is nothing to mix up.
+BARE = {"home:healthz", "desk:draft-token", "records:attachment-file", "records:attachment-small"}
 
 
 def names_of_urls(patterns=None, namespace=""):
@@ -52,7 +54,9 @@ def test_every_address_is_declared():
 
 def test_each_denial_is_paired_with_an_allow():
     """A page that nobody gets proves nothing: every address has one of the cast who gets the same request."""
-    got = {row.name for row in ROWS if row.readers and row.takes_get} | {"desk:draft-save", "accounts:totp-qr"}
+    got = {row.name for row in ROWS if row.readers and row.takes_get}
+    got |= {"desk:draft-save", "desk:draft-keep", "accounts:totp-qr"}
+    got |= {"records:attachment-new", "records:attachment-delete"}
     assert {row.name for row in ROWS} == got
     posted = {row.name for row in ROWS if row.body and row.who_posts and row.posted in {200, 302}}
     assert {row.name for row in ROWS if row.body} == posted
@@ -132,15 +136,17 @@ class Asker:
                         fragment,
                         f"is told apart from where nothing is: {difference(nothing, plain(response))}",
                     )
-        if response.status_code == 200 and method == "GET" and self.row.name != "home:healthz":
+        if response.status_code == 200 and method == "GET" and self.row.name not in BARE:
             whole = b"<html" in response.content
             if whole == (fragment in self.row.fragments):
                 self.fault(name, method, fragment, "page and fragment are mixed up")
+            for box in unkept_boxes(response):
+                self.fault(name, method, fragment, f"a box whose words are not kept as a draft: {box}")
 
     def check_anonymous(self, response, method, fragment):
         if method == "POST" and "draft_key" in (self.body or {}) and not fragment:
             # Words sent after one was signed out come back, and nothing else does.
-            words = [value for name, value in self.body.items() if name in WORDS and value]
+            words = [escape(value) for value in self.body.values() if isinstance(value, str)]
             if response.status_code != 403 or not all(word.encode() in response.content for word in words):
                 self.fault("anonymous", method, fragment, f"{response.status_code} without the words that were sent")
             address = self.url.encode().replace(b"&", b"&amp;")

@@ -43,6 +43,10 @@ READERS = {
     "former_response": IN_PEERS | {"former"},
     "withdrawn_response": IN_PEERS,
     "wider_response": SIGNED_IN,
+    # By somebody who has left the sibling partnership since.
+    "folded_note": {"outsider"},
+    "aside_note": {"outsider"},
+    "ordered_note": {"outsider"},
 }
 
 

@@ -1,8 +1,10 @@
 """Passkeys, in a real browser with a made-up authenticator; and that nothing stays behind it."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from desk.models import Draft
 from tests.factories import PASSWORD, make_person
 
 AUTHENTICATOR = {
@@ -68,3 +70,19 @@ def test_a_passkey_is_added_and_signs_in_alone(page, person):
     page.get_by_label("This is my own phone or computer").last.check()
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_role("main").get_by_text("One passkey").wait_for()
+
+    # Signed out in the middle of a sentence, the same passkey lets one go on in place.
+    writing = page.context.new_page()
+    writing.goto(reverse("reflections:reflection-new"))
+    Session.objects.all().delete()
+    writing.locator("textarea[name=text]").fill("In the middle of a sentence")
+    with page.context.expect_page() as opened:
+        writing.get_by_role("link", name="Sign in again").filter(visible=True).click()
+    opened.value.close()
+    # The made-up authenticator lives in the first tab.
+    page.goto(reverse("desk:draft-resume"))
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("heading", name="You are signed in again").wait_for()
+    writing.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    writing.locator(".autosave[data-state=saved]:visible").wait_for()
+    assert Draft.objects.of(person).open().get().data["text"] == ["In the middle of a sentence"]

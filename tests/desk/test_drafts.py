@@ -1,4 +1,7 @@
-"""No typed word is lost, and none goes to the wrong place (2-architecture, 2.4 Drafts; security R4)."""
+"""No typed word is lost, and none goes to the wrong place (2-architecture, 2.4 Drafts; security R4).
+
+How each form is opened says `tests/kept_forms.py`; what holds for all of them, `test_kept_forms.py`.
+"""
 
 from datetime import timedelta
 
@@ -112,7 +115,7 @@ def test_the_same_key_of_somebody_else_is_another_draft(cast, client_for):
 
 def test_words_typed_by_one_are_never_kept_for_another_who_signed_in_since(cast, client_for):
     answer = autosave(client_for(cast.fellow), "k1", draft_writer=cast.practitioner.public_id)
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert not Draft.objects.filter(key="k1").exists()
 
 
@@ -184,32 +187,6 @@ def test_used_keys_are_remembered_for_thirty_days_and_then_forgotten(browser, ca
     assert Draft.objects.filter(pk=cast.draft.pk).exists(), "open drafts are never forgotten"
 
 
-def test_every_kept_form_has_an_address_to_go_on_at(cast, client_for):
-    """Each registered form, with a draft of it: its words stand in the box of the page that it leads to."""
-    about = {
-        "reflection": (cast.practitioner, ""),
-        "reflection-edit": (cast.practitioner, cast.private_note.public_id),
-        "response": (cast.practitioner, cast.not_named_note.public_id),
-        "response-edit": (cast.fellow, cast.response.public_id),
-        "partnership": (cast.practitioner, ""),
-        "purpose-edit": (cast.steward, cast.partnership.slug),
-        "intentions-edit": (cast.steward, cast.partnership.slug),
-        "invitation-import": (cast.steward, cast.partnership.slug),
-        "organisation-import": (cast.orgadmin, cast.provider.public_id),
-        "agreement": (cast.steward, cast.partnership.slug),
-        "study": (cast.steward, cast.partnership.slug),
-        "study-edit": (cast.steward, cast["study"].public_id),
-        "concern": (cast.practitioner, cast.partnership.slug),
-    }
-    assert set(about) == set(drafts._forms)
-    for form, (person, thing) in about.items():
-        words = {drafts._forms[form].words: [f"words of a {form}"]}
-        draft = Draft.keep(author=person, key=drafts.new_key(), form=form, about=thing, data=words)
-        page = client_for(person).get(drafts.address_of(draft))
-        assert page.status_code == 200, form
-        assert f"words of a {form}" in page.content.decode(), form
-
-
 def test_a_draft_of_a_partnership_that_was_left_is_found_again(cast, client_for):
     draft = make.make_draft(by=cast.former, about=cast.partnership.slug, text="typed before I left")
     browser = client_for(cast.former)
@@ -261,3 +238,112 @@ def test_words_of_another_writer_are_not_saved_as_ones_own(client_for, cast):
     assert response.status_code == 422
     assert "Somebody else typed this. You are signed in as Fellow Q now" in response.content.decode()
     assert client_for(cast.practitioner).post("/reflections/new/", sent).status_code == 302
+
+
+# Two pages with one draft, and saves out of order -----------------------------------------------------------------
+
+
+def numbered(browser, key, text, *, page, turn, base=0):
+    return autosave(browser, key, text, draft_page=page, draft_turn=turn, draft_base=base)
+
+
+def words_under(key):
+    return Draft.objects.get(key=key).data["text"]
+
+
+def test_a_save_that_arrives_late_puts_nothing_back(browser):
+    numbered(browser, "k1", "one", page="p1", turn=1)
+    numbered(browser, "k1", "one two three", page="p1", turn=3)
+    late = numbered(browser, "k1", "one two", page="p1", turn=2)
+    assert late.status_code == 200, "what it holds is kept, and more"
+    assert words_under("k1") == ["one two three"]
+
+
+def test_a_draft_opened_in_two_tabs_becomes_two(browser):
+    numbered(browser, "k1", "begun", page="p1", turn=1)
+    # Both open it as it is.
+    assert numbered(browser, "k1", "begun, on here", page="p2", turn=2, base=1).json()["key"] == "k1"
+    other = numbered(browser, "k1", "begun, on there", page="p3", turn=2, base=1).json()
+    assert other["key"] == "p3"
+    assert other["address"] == reverse("desk:draft-save", args=["p3"])
+    assert words_under("k1") == ["begun, on here"]
+    assert words_under("p3") == ["begun, on there"]
+    # The page that it was begun on goes on by itself as well; asking twice makes no third.
+    for turn in (2, 3):
+        assert numbered(browser, "k1", f"begun, still {turn}", page="p1", turn=turn).json()["key"] == "p1"
+    assert words_under("p1") == ["begun, still 3"]
+    assert words_under("k1") == ["begun, on here"]
+
+
+def test_a_page_that_was_sent_and_came_back_goes_on_with_its_draft(browser):
+    """A form that was refused is a new page with the same key."""
+    numbered(browser, "k1", "typed", page="p1", turn=4)
+    refused = save(browser, "k1", "", draft_page="p1", draft_turn="4")
+    assert refused.status_code == 422
+    form = refused.context["form"]
+    assert (form.key, form.turn) == ("k1", 4)
+    assert form.page != "p1"
+    going_on = numbered(browser, "k1", "typed on", page=form.page, turn=5, base=4)
+    assert going_on.json()["key"] == "k1"
+    assert words_under("k1") == ["typed on"]
+
+
+def test_without_a_script_a_page_saves_as_often_as_one_likes(browser):
+    page = browser.get(reverse("reflections:reflection-new")).context["form"]
+    sent = {"draft_form": "reflection", "draft_about": "", "draft_page": page.page, "draft_turn": page.turn}
+    for text in ("one", "one two", "one two three"):
+        answer = browser.post(reverse("desk:draft-keep", args=[page.key]), {**sent, "text": text})
+        assert answer.headers["Location"] == f"{reverse('reflections:reflection-new')}?draft={page.key}"
+        assert words_under(page.key) == [text]
+    again = browser.get(answer.headers["Location"]).context["form"]
+    assert (again.turn, again["text"].value()) == (3, "one two three")
+
+
+def test_without_a_script_what_was_saved_before_and_typed_on_is_a_draft_of_its_own(browser):
+    save(browser, "k1")
+    answer = browser.post(
+        reverse("desk:draft-keep", args=["k1"]), {"draft_form": "reflection", "draft_about": "", "text": "typed on"}
+    )
+    assert answer.status_code == 302
+    assert "typed on" in browser.get(answer.headers["Location"]).content.decode()
+
+
+def test_without_a_script_nothing_is_kept_for_somebody_else(client_for, cast):
+    sent = {"draft_form": "reflection", "draft_writer": cast.practitioner.public_id, "text": "Typed by the one before."}
+    answer = client_for(cast.fellow).post(reverse("desk:draft-keep", args=["k1"]), sent)
+    assert answer.status_code == 422
+    assert "somebody else is signed in" in answer.content.decode()
+    assert "Typed by the one before." in answer.content.decode(), "in its box, to be sent by who typed it"
+    assert not Draft.objects.filter(key="k1").exists()
+
+
+@pytest.mark.parametrize("turn", ["-1", "x", "9" * 12, "\u0663", "1.5", ""])
+def test_a_made_up_number_does_no_harm(browser, turn):
+    assert numbered(browser, "k1", "typed", page="\0", turn=turn, base=turn).status_code == 200
+    assert words_under("k1") == ["typed"]
+
+
+def test_the_status_says_the_day_where_it_is_not_today(browser, cast):
+    with time_machine.travel("2026-11-23T14:02:00+00:00", tick=False):
+        draft = make.make_draft(by=cast.practitioner, text="typed")
+        assert draft.saved_words == "Saved 14:02"
+    with time_machine.travel("2026-11-24T00:01:00+00:00", tick=False):
+        assert draft.saved_words == "Saved 14:02, 23 November"
+
+
+def test_a_token_is_given_with_whom_it_is_for(browser, cast, client):
+    answer = browser.get(reverse("desk:draft-token"), headers={"HX-Request": "true"})
+    assert answer.json()["writer"] == cast.practitioner.public_id
+    assert len(answer.json()["token"]) == 64
+    assert client.get(reverse("desk:draft-token"), headers={"HX-Request": "true"}).status_code == 204
+
+
+def test_the_way_to_sign_in_again_ends_where_one_is_told_to_go_on(cast, client):
+    page = reverse("desk:draft-resume")
+    sign_in = client.get(page).headers["Location"]
+    assert sign_in == f"{reverse('account_login')}?next={page}"
+    sent = {"login": cast.practitioner.email, "password": make.PASSWORD, "next": page}
+    there = client.post(reverse("account_login"), sent, follow=True)
+    assert there.redirect_chain[-1][0] == page
+    assert "Close this tab and go on writing." in there.content.decode()
+    assert cast.practitioner.name in there.content.decode()

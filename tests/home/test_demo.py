@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from desk.drafts import open_drafts
 from desk.models import Draft
 from home import needs
 from home.demo import loader
@@ -120,7 +121,7 @@ def test_home_has_something_of_each_for_the_practitioner(demo):
     practitioner = person("practitioner")
     reader = Reader(practitioner)
     assert needs.questions_for(reader)
-    assert len(needs.drafts_of(practitioner)) == 1
+    assert len(open_drafts(practitioner)) == 1
     assert needs.new_for(reader)
     assert Draft.objects.of(practitioner).open().get().saved_at <= timezone.now()
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from records.models import Record, Response
 from reflections.models import Reflection
 from tests import factories as make
+from tests.scenery.prompts import change, offer, write_with
 
 MOST = 12
 # The last page before sharing looks at everybody who would read, and at the power among them.
@@ -92,6 +93,16 @@ def drafts(cast, number):
         make.make_draft(by=cast.practitioner)
 
 
+def prompts(cast, number):
+    """Add so many lenses, each changed as often, and notes written with them."""
+    for _lens in range(number):
+        lens = offer(partnership=cast.partnership, by=cast.academic, kind="lens")
+        change(prompt_set=lens, by=cast.academic, line=f"{_lens}")
+        change(prompt_set=cast["lens"], by=cast.academic, line=f"{_lens}")
+        note = write_with(by=cast.fellow, key="gibbs", answers=["It rained.", "Wet."])
+        make.share(note=note, space=cast.everyone)
+
+
 def questions(cast, number):
     responses(cast, number)
     notes(cast, number)
@@ -141,6 +152,14 @@ LISTS = {
             f"?space={cast.everyone.public_id}"
         ),
         people,
+    ),
+    "writing with prompts": (lambda cast: f"{reverse('reflections:reflection-new')}?prompts=gibbs", spaces),
+    "prompts": (on("reflections:prompt-list"), prompts),
+    "prompts of one's own": (in_partnership("reflections:prompt-settings"), prompts),
+    "a lens": (lambda cast: reverse("reflections:prompt-detail", args=[cast["lens"].public_id]), prompts),
+    "stream by prompts": (
+        lambda cast: f"{reverse('records:stream', args=[cast.partnership.slug])}?prompts=gibbs",
+        prompts,
     ),
     "responding": (of_note("records:response-new", "everyone_note"), responses),
 }

@@ -125,31 +125,6 @@ def test_a_logged_error_holds_no_local_variables():
     assert "my manager" not in lines[0]
 
 
-def pragma(name):
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}")
-        return cursor.fetchone()[0]
-
-
-SQLITE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
-POSTGRESQL = {"synchronous_commit": "on"}
-
-
-def promised():
-    return SQLITE if connection.vendor == "sqlite" else POSTGRESQL
-
-
-@pytest.mark.parametrize("name", promised())
-def test_the_connection_keeps_its_promise(name, file_database):
-    """An acknowledged save is on the disk: synchronous=FULL with WAL, or synchronous_commit=on (security, R1)."""
-    if connection.vendor == "sqlite":
-        assert pragma(name) == SQLITE[name]
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(f"SHOW {name}")
-        assert cursor.fetchone()[0] == POSTGRESQL[name]
-
-
 def test_writers_queue_at_the_beginning(file_database):
     """On SQLite IMMEDIATE. On PostgreSQL no cursor outlives its transaction, for PgBouncer's sake."""
     connection.ensure_connection()

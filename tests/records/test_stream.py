@@ -21,7 +21,7 @@ def stream(cast):
 
 
 def titles(browser, url, asked=None):
-    return [record.title or record.excerpt for record in browser.get(url, asked).context["records"]]
+    return [record.shown_title or record.excerpt for record in browser.get(url, asked).context["records"]]
 
 
 def walk(browser, url):
@@ -29,7 +29,7 @@ def walk(browser, url):
     seen, address = [], url
     for _page in range(20):
         page = browser.get(address)
-        seen += [record.title for record in page.context["records"]]
+        seen += [record.shown_title for record in page.context["records"]]
         if not page.context["older"]:
             return seen
         address = url.partition("?")[0] + page.context["older"]

@@ -38,7 +38,7 @@ def test_the_notebook_goes_on_page_by_page(cast, client_for):
     seen, address = [], reverse("reflections:notebook")
     for _page in range(4):
         page = browser.get(address)
-        seen += [record.title for record in page.context["records"]]
+        seen += [record.shown_title for record in page.context["records"]]
         if not page.context["older"]:
             break
         address = reverse("reflections:notebook") + page.context["older"]

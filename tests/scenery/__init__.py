@@ -1,5 +1,29 @@
 """What stands on the stage beside people, places and words: one file for each domain."""
 
-from . import agreement, invitations, mail, organisations, settings, spaces
+from . import (
+    agreement,
+    attachments,
+    folding,
+    invitations,
+    mail,
+    organisations,
+    prompts,
+    settings,
+    spaces,
+    suggestions,
+    told,
+)
 
-SCENERY = (agreement, invitations, mail, organisations, settings, spaces)
+SCENERY = (
+    agreement,
+    folding,
+    invitations,
+    mail,
+    organisations,
+    prompts,
+    settings,
+    spaces,
+    suggestions,
+    attachments,
+    told,
+)

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from desk import due
 from desk.tasks import deliver_due_mail, send_due_notices, tidy_desk
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         written = send_due_notices.call()
         sent = deliver_due_mail.call()
         forgotten = tidy_desk.call()
+        due.do_all()
         self.stdout.write(
             f"{sent} mails delivered, {written} written of what is new, {forgotten} used draft keys forgotten."
         )

@@ -1,0 +1,83 @@
+"""Photos and voice notes come onto a record with the form that saves it, and go with it."""
+
+from collections import Counter
+
+from django.db import transaction
+
+from records.attachments.limits import MOST_PHOTOS, MOST_VOICE_NOTES
+from records.attachments.reasons import too_many
+from records.attachments.said import Files
+from records.attachments.tasks import delete_due_files
+from records.models import Attachment, Record
+
+MOST = {Attachment.Kind.PHOTO: MOST_PHOTOS, Attachment.Kind.VOICE: MOST_VOICE_NOTES}
+
+
+@transaction.atomic
+def attach_files(record: Record, *, files: Files | None, by) -> None:
+    """Put the form's files onto the record, and take off what it says: part of saving, in its transaction.
+
+    The record's version was swapped just before, so no two forms do this at once. Raises ValidationError where more
+    would hang on it than may. A form that says nothing of files leaves them as they are.
+    """
+    if files is None:
+        return
+    coming = list(Attachment.objects.in_form(by, key=files.key, listed=files.listed).select_for_update())
+    here = list(record.attachments.all()) if record.photo_count or record.has_voice_note else []
+    gone = [row for row in (*here, *coming) if row.public_id in files.taken_off]
+    staying = [row for row in here if row not in gone]
+    digests = {row.digest for row in staying}
+    # The same form sent twice brings the same files twice.
+    gone += [row for row in coming if row not in gone and row.digest in digests]
+    coming = [row for row in coming if row not in gone]
+    for kind, number in Counter(row.kind for row in (*staying, *coming)).items():
+        if number > MOST[Attachment.Kind(kind)]:
+            raise too_many(kind)
+    Attachment.objects.filter(pk__in=[row.pk for row in coming]).update(record=record.pk, draft_key="")
+    _let_go(gone)
+    _describe([*staying, *coming], files)
+    _count(record, [*staying, *coming])
+
+
+@transaction.atomic
+def let_go_of_draft(*, key: str, by) -> None:
+    """Delete the files of a form that is thrown away."""
+    _let_go(list(Attachment.objects.waiting(by).filter(draft_key=key)))
+
+
+@transaction.atomic
+def let_go_of_file(*, attachment: Attachment, by) -> bool:
+    """Delete one's own file from a form that is not saved yet; say whether it was there."""
+    found = list(Attachment.objects.waiting(by).filter(pk=attachment.pk))
+    _let_go(found)
+    return bool(found)
+
+
+@transaction.atomic
+def let_go_of_files(record: Record, *, by) -> None:
+    """Delete the files of a record that is being deleted, in its transaction."""
+    _let_go(list(record.attachments.all()))
+
+
+def _let_go(rows: list[Attachment]) -> None:
+    """Leave the rows to the task that deletes their files: nobody reads them from now on."""
+    if not rows:
+        return
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).let_go()
+    transaction.on_commit(delete_due_files.enqueue, robust=True)
+
+
+def _describe(rows: list[Attachment], files: Files) -> None:
+    for row in rows:
+        said = files.descriptions.get(row.public_id)
+        if said is not None and said != row.description:
+            Attachment.objects.filter(pk=row.pk).update(description=said)
+
+
+def _count(record: Record, rows: list[Attachment]) -> None:
+    """Note on the record what hangs on it, so that lists and pages ask for nothing that is not there."""
+    photos = sum(row.is_photo for row in rows)
+    has_voice_note = len(rows) > photos
+    if (record.photo_count, record.has_voice_note) != (photos, has_voice_note):
+        Record.objects.filter(pk=record.pk).update(photo_count=photos, has_voice_note=has_voice_note)
+        record.photo_count, record.has_voice_note = photos, has_voice_note

@@ -1,0 +1,41 @@
+"""What people are told when a file is not taken: what is wrong, and what to do."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import unreadable
+from .limits import LONGEST_MINUTES, MOST_PHOTOS
+
+TOO_LARGE = _("This file is larger than 20 MB. Choose a smaller one.")
+# Beside the file, by what was asked for and why it is not taken.
+WORDS = {
+    unreadable.EMPTY: _("This file is empty. Choose another one."),
+    unreadable.NOT_A_PICTURE: _(
+        "This is no picture that can be shown here. Choose a JPEG, PNG or WebP: telephones can save photos as JPEG."
+    ),
+    unreadable.NOT_A_SOUND: _(
+        "This is no recording that can be played here. Choose one of the kinds M4A, MP3, WAV, Ogg or WebM."
+    ),
+    unreadable.BROKEN: _("This file is damaged, or not what it says it is. It cannot be opened: choose another one."),
+    unreadable.TOO_MANY_PIXELS: _("This picture has too many pixels to be opened here. Save it smaller first."),
+    unreadable.TOO_LONG: _("This recording is longer than %(minutes)d minutes. Cut it, and choose it again."),
+    unreadable.SILENT: _("There is no sound in this file. Choose another one."),
+    unreadable.MOVING: _("This is a film. A voice note can hold sound only."),
+    unreadable.TOO_LARGE: TOO_LARGE,
+    unreadable.TOO_MUCH_WORK: _("This file takes too long to open. Save it smaller first."),
+}
+TOO_MANY_PHOTOS = _("There are %(most)d photos already, which is the most. Take one off first.")
+TOO_MANY_VOICE_NOTES = _("There is a voice note already. Take it off first.")
+TOO_MANY_WAITING = _("You have many files in forms that are not saved yet. Save one of those, or throw it away, first.")
+CANNOT_KEEP = _("The file could not be kept just now. Your words are not affected: try again in a moment.")
+
+
+def not_taken(reason: str) -> ValidationError:
+    """Say in words why a file is not taken."""
+    return ValidationError(WORDS[reason], code="unreadable", params={"minutes": LONGEST_MINUTES})
+
+
+def too_many(kind: str) -> ValidationError:
+    """Say in words that no more fit."""
+    words = TOO_MANY_PHOTOS if kind == "photo" else TOO_MANY_VOICE_NOTES
+    return ValidationError(words, code="too_many", params={"most": MOST_PHOTOS})
