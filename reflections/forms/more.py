@@ -123,7 +123,7 @@ class MoreForm(forms.Form):
         required=False,
         max_length=LONGEST_SENTENCE,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_("In a sentence, such as “I read it to him and he said that is right, let them hear it.”"),
+        help_text=_("In a sentence, which a second member reads: “I read it to him, and he said, let them hear it.”"),
     )
     agreed_on = DateField(label=_("When did they agree?"), required=False)
     agreed_for = forms.ChoiceField(

@@ -192,8 +192,13 @@ def askers_of(row, method, fragment):
     return [*may, *may_not, "anonymous"]
 
 
-def fragments_of(row):
-    """Give what htmx asks for: the page's own fragments, and once per address one that it does not have."""
+def fragments_of(row, method):
+    """Give what htmx asks for: the page's own fragments, and once per address one that it does not have.
+
+    A method that no page has is refused whatever is asked for.
+    """
+    if method in {"PUT", "PATCH", "DELETE"}:
+        return ()
     return row.fragments or (("stream",) if is_first(row) else ())
 
 
@@ -202,7 +207,7 @@ def fragments_of(row):
 def test_who_gets_what(row, cast, browsers, missing):
     asker = Asker(row, cast, browsers, missing)
     for method in methods_of(row):
-        for fragment in ("", *fragments_of(row)):
+        for fragment in ("", *fragments_of(row, method)):
             for name in askers_of(row, method, fragment):
                 asker.check(name, method, fragment)
     assert not asker.faults, "\n".join(asker.faults)

@@ -157,13 +157,13 @@ def test_an_error_keeps_what_was_typed(visit, gathered_anew):
     page = visit(gathered_anew.practitioner)
     steps.write(page)
     page.get_by_text("Add more").click()
-    page.get_by_label("Day", exact=True).fill("31")
-    page.get_by_label("Month", exact=True).fill("2")
-    page.get_by_label("Year", exact=True).fill("2026")
+    happened_on = page.get_by_role("group", name="When did it happen?")
+    for box, typed in (("Day", "31"), ("Month", "2"), ("Year", "2026")):
+        happened_on.get_by_label(box, exact=True).fill(typed)
     steps.submit_note(page)
     expect(page.get_by_role("alert")).to_contain_text("There is no such day.")
     expect(steps.box(page)).to_have_value(steps.TWO_PARAGRAPHS)
-    expect(page.get_by_label("Day", exact=True)).to_have_value("31")
+    expect(happened_on.get_by_label("Day", exact=True)).to_have_value("31")
     # Typing on is kept too: a form that was refused is still the same form.
     steps.box(page).fill(steps.FIRST_WORDS)
     steps.wait_until_kept(page)

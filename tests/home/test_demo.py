@@ -1,6 +1,7 @@
 """The demo: who is in it, what they wrote, and that it is loaded once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from desk.drafts import open_drafts
 from desk.models import Draft
 from home import needs
 from home.demo import loader
+from home.demo.story import form_key
 from home.demo.words import NoteWords, ResponseWords, WordsError, read_words
 from partnerships.models import Affiliation, Membership, Partnership, Role
 from partnerships.reader import Reader
@@ -104,7 +106,7 @@ def test_one_partnership_has_four_people_and_one_is_a_draft(demo):
 
 def test_dates_are_those_of_the_story(demo):
     for note in read_words().notes:
-        record = Reflection.objects.get(title=note.title, text=note.text.strip())
+        record = Reflection.objects.get(submission=form_key(note.key))
         written = timezone.localtime(record.created_at)
         assert (timezone.localdate() - written.date()).days == note.days_ago, note.key
         assert abs(written.hour + written.minute / 60 - note.hour) < 1 / 60, note.key
@@ -159,8 +161,10 @@ def wrong_words(**changes):
         "hour": 9.0,
         "tags": [],
     }
-    words.notes = [NoteWords(**note | changes)]
-    return words
+    # What else is told is about notes that these words do not have.
+    return replace(
+        words, notes=[NoteWords(**note | changes)], help=[], folds=[], files=[], offered=[], answered=[], told=[]
+    )
 
 
 @pytest.mark.django_db

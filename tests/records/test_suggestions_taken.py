@@ -104,6 +104,8 @@ def test_where_the_author_went_on_writing_the_rest_still_fits_and_nothing_is_los
     found = choices(suggestion)
     assert (found["received"].change.fits, found["a lot"].change.fits) == (True, True)
     note = edit(note, HAD.replace("and recieved", "when I recieved"))
+    with pytest.raises(ValidationError, match="does not fit"):
+        answer(note, suggestion, [found["received"].key])
     page = client_for(cast.practitioner).get(url("answer", asked)).content.decode()
     assert "This does not fit any more" in page
     assert "received" in page
