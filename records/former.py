@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .differences import Change, changes_between
+from learnpartner.differences import Change, changes_between
+
 from .marks import WhatChanged
 from .models import Record, Version
 from .passages import Passage, passages_of

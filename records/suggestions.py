@@ -11,13 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from desk.models import Draft
+from learnpartner.differences import Change, changes_between
 from partnerships.asked import Asked
 from partnerships.models import Membership, Space
 from partnerships.reader import Reader
 
 from . import kinds
 from .access import own_record_or_404
-from .differences import Change, changes_between
 from .merging import Proposed, proposals
 from .models import Record, Suggestion
 from .models.record import EXCERPT, WORDS

@@ -54,6 +54,6 @@ def _said_beside(record: Record) -> dict[str, Any]:
 def keep_version(record: Record, *, number: int, by) -> dict[str, Any]:
     """Keep what the record says now, as version `number`, before it is changed by somebody; return that."""
     # From the database: a form may have changed the object already.
-    words = words_of(type(record)._default_manager.get(pk=record.pk))
+    words = words_of(kinds.model_of(record.kind)._default_manager.get(pk=record.pk))
     Version.objects.create(record_id=record.pk, number=number, words=words, replaced_by=by, replaced_at=timezone.now())
     return words

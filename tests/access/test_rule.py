@@ -47,6 +47,11 @@ READERS = {
     "folded_note": {"outsider"},
     "aside_note": {"outsider"},
     "ordered_note": {"outsider"},
+    # Written down by the commissioner, for nobody else yet; and what came of a note in supervision.
+    "told": {"commissioner"},
+    "told_waiting": {"commissioner"},
+    "told_confirmed": {"commissioner"},
+    "grown": IN_SUPERVISION,
 }
 
 
@@ -76,7 +81,7 @@ def test_office_opens_nothing(cast):
     """Staff and superuser, organisation admin, steward, commissioner, the parent's steward, the supervisor."""
     for name in ("site_admin", "orgadmin", "parent_member", "supervisor"):
         visible = Record.objects.visible_to(Reader(cast[name])).exclude(space=cast.wider)
-        expected = {cast.supervision_note.pk} if name == "supervisor" else set()
+        expected = {cast.supervision_note.pk, cast["grown"].pk} if name == "supervisor" else set()
         assert set(visible.values_list("pk", flat=True)) == expected, name
     cast.orgadmin.is_staff = cast.orgadmin.is_superuser = True
     cast.orgadmin.save()

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.differences import Change, changes_between
+from learnpartner.differences import Change, changes_between
 
 
 def test_one_changed_word_is_one_change():
