@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from learnpartner.differences import changes_between
+
 WORD_BEFORE = re.compile(r"\w*\W*\Z")
 WORD_AFTER = re.compile(r"\A\W*\w*")
 # How much of the line around a change is shown beside it, in characters.
