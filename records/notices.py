@@ -135,14 +135,14 @@ def help_asked_line(person, about: str) -> notices.Line | None:
     reader = Reader(person)
     readable = Record.objects.visible_to(reader).with_words_for(reader)
     asked = Suggestion.objects.standing().to_write().filter(helper=person, record__in=readable, public_id=about)
-    return _help_line(reader, asked.first(), _("You are asked to help with the words of a note in %(space)s"), "detail")
+    return _help_line(reader, asked.first(), _("You are asked to help with a note in %(space)s"), "detail")
 
 
 def help_given_line(person, about: str) -> notices.Line | None:
     """Say in which space changes were suggested to the person's words, while they are to be taken or left."""
     reader = Reader(person)
     given = Suggestion.objects.to_answer().filter(record__in=Record.objects.visible_to(reader).written_by(person))
-    words = _("Changes were suggested to the words of your note in %(space)s")
+    words = _("Changes were suggested to your note in %(space)s")
     return _help_line(reader, given.filter(public_id=about).first(), words, "answer")
 
 

@@ -28,6 +28,7 @@ from tests.cast import (
 # Who reads what: everybody not named here gets nothing.
 READERS = {
     "private_note": {"practitioner"},
+    "prompted_note": {"expert"},
     "everyone_note": IN_EVERYONE,
     "peers_note": IN_PEERS,
     "power_line_note": IN_POWER_LINE,

@@ -286,6 +286,17 @@ def test_the_second_step(visit, gathered_anew):
     say(look_at(page, "second-step"))
 
 
+def test_what_somebody_told_and_what_came_of_what(visit, gathered_anew):
+    cast = gathered_anew
+    asking = {name: reverse("records:telling-ask", args=[cast[name].public_id]) for name in ("told", "told_waiting")}
+    own = {"told-private": cast["told"].get_absolute_url(), "told-waiting": asking["told_waiting"]}
+    faults = look_at_all(visit(cast.commissioner), {"told-to-ask": asking["told"], **own})
+    question = reverse("records:telling-detail", args=[cast["telling_question"].public_id])
+    faults += look_at_all(visit(cast.expert), {"did-they-agree": question})
+    off = reverse("records:link-delete", args=[cast["link"].public_id])
+    say(faults + look_at_all(visit(cast.supervisor), {"grown": cast["grown"].get_absolute_url(), "link-off": off}))
+
+
 def test_opened_menus_and_folds(visit, gathered_anew):
     cast = gathered_anew
     page = visit(cast.practitioner, width=390)

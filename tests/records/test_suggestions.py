@@ -118,14 +118,14 @@ def test_the_helper_finds_the_question_on_home_and_by_mail(cast, client_for, not
 
 def test_mails_name_the_place_and_nobody(cast, note, asked):
     line = notices.help_asked_line(cast.fellow, asked.public_id)
-    assert line.words == "You are asked to help with the words of a note in Early peers"
+    assert line.words == "You are asked to help with a note in Early peers"
     assert (line.place, line.address) == (cast.partnership.name, url("detail", asked))
     assert not any(notices.help_asked_line(cast[name], asked.public_id) for name in SIGNED_IN - {"fellow"})
     assert notices.help_given_line(cast.practitioner, asked.public_id) is None, "nothing is suggested yet"
     suggest(asked, note=CANARY)
     assert notices.help_asked_line(cast.fellow, asked.public_id) is None, "it is answered"
     line = notices.help_given_line(cast.practitioner, asked.public_id)
-    assert line.words == "Changes were suggested to the words of your note in Early peers"
+    assert line.words == "Changes were suggested to your note in Early peers"
     assert line.address == url("answer", asked)
     Mute.objects.create(person=cast.practitioner, space=cast.peers)
     assert notices.help_given_line(cast.practitioner, asked.public_id) is None
