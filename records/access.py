@@ -58,8 +58,8 @@ def pages_of_records(reader: Reader, pages: dict[str, ResolverMatch]) -> dict[st
     }
     if not ids:
         return {}
-    readable = Record.objects.visible_to(reader).with_words_for(reader).filter(public_id__in=ids.values())
-    found = set(readable.values_list("public_id", flat=True))
+    readable = Record.objects.visible_to(reader).with_words_for(reader).standing()
+    found = set(readable.filter(public_id__in=ids.values()).values_list("public_id", flat=True))
     return {address: public_id in found for address, public_id in ids.items()}
 
 
