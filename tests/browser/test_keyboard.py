@@ -29,7 +29,7 @@ WHERE = """() => {
     ? bar.getBoundingClientRect().top : innerHeight;
   const words = (label?.innerText ?? element.innerText ?? "").trim().replace(/\\s+/g, " ");
   return {
-    name: words || element.getAttribute("aria-label") || "",
+    name: words || element.getAttribute("aria-label") || element.querySelector("img")?.alt || "",
     kind: element.type ?? element.localName,
     shows: shows(stands) || shows(element),
     seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < top - 4,

@@ -82,12 +82,12 @@ class Writers:
     def are_at_it(self):
         return any(process.poll() is None for process in self._processes)
 
-    def end(self):
+    def end(self, *, now=False):
         """Wait until they have written all, and say what went wrong with any of them."""
         faults = []
         for process in self._processes:
             try:
-                process.wait(self.seconds)
+                process.wait(0 if now else self.seconds)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -99,11 +99,14 @@ class Writers:
 
 @contextmanager
 def writing(server, folder, *, posts, seconds):
+    """Have them write as long as the test does something to their server, and until they are done."""
     writers = Writers(server, folder, posts=posts, seconds=seconds)
     try:
         yield writers
-    finally:
-        assert not writers.end()
+    except BaseException:
+        writers.end(now=True)
+        raise
+    assert not writers.end()
 
 
 def check_that_nothing_is_lost_or_twice(writers):
