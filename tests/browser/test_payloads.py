@@ -34,7 +34,8 @@ PAYLOADS = [
     '{{ 7|add:7 }}{% now "Y" %}${7*7}\u202eobeyed\u202c&lt;b&gt;obeyed&lt;/b&gt;&#x3C;script&#x3E;',
 ]
 ALL = "\n\n".join(PAYLOADS)
-LIVE = """() => ["script", "iframe", "object", "embed", "base", "style", "template:not([data-file])", "dialog", "hx-partial",
+LIVE = """() => ["script", "iframe", "object", "embed", "base", "style", "dialog", "hx-partial",
+  "template:not([data-file])",
   "[onclick]", "[onload]", "[onerror]", "[onfocus]", "[onmouseover]",
   "form[action*=obeyed]", "[src*=obeyed]", "[href^='javascript:']"]
   .flatMap((what) => [...document.querySelectorAll(what)])
