@@ -36,7 +36,7 @@ DRAFT_EVERY = 5
 # How often connections are taken away, and in how many rounds: where a page takes longer than that, none would ever
 # come to its end.
 EVERY_SECONDS = 0.2
-ROUNDS = 4 * KILLS
+ROUNDS = 2 * KILLS
 
 
 class Writers:
@@ -131,31 +131,34 @@ def check_that_nothing_is_lost_or_twice(writers):
 
 
 def check_the_database():
-    """Let the database look through itself, and the app through its rules."""
+    """Let the database look through itself, and the app through its rules. Give what was looked at, in words."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA integrity_check")
             assert cursor.fetchall() == [("ok",)]
             cursor.execute("PRAGMA foreign_key_check")
             assert cursor.fetchall() == []
+            looked_at = "integrity_check and foreign_key_check"
         else:
-            check_postgresql(cursor)
+            looked_at = check_postgresql(cursor)
     call_command("check_data")
+    return f"{looked_at} and check_data fine"
 
 
 def check_postgresql(cursor):
-    """Compare each index with its table, where `amcheck` is there; and read every row."""
-    cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'amcheck'")
-    if cursor.fetchone():
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
-        cursor.execute(
-            "SELECT bt_index_parent_check(c.oid, true) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-            " JOIN pg_am a ON a.oid = c.relam WHERE a.amname = 'btree' AND c.relpersistence = 'p'"
-            " AND c.relnamespace = 'public'::regnamespace AND i.indisvalid"
-        )
-        assert cursor.fetchall()
+    """Read every row; and compare each index with its table, where `amcheck` is there, which not every server has."""
     for table in connection.introspection.table_names(cursor):
         cursor.execute(f'SELECT count(md5(t::text)) FROM "{table}" t')
+    cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'amcheck'")
+    if not cursor.fetchone():
+        return "every row read,"
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
+    cursor.execute(
+        "SELECT bt_index_parent_check(c.oid, true) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+        " JOIN pg_am a ON a.oid = c.relam WHERE a.amname = 'btree' AND c.relpersistence = 'p'"
+        " AND c.relnamespace = 'public'::regnamespace AND i.indisvalid"
+    )
+    return "every row read, every index against its table,"
 
 
 def test_killed_in_the_middle_nothing_is_lost_and_nothing_is_twice(server, tmp_path, figures):
@@ -171,13 +174,13 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_is_twice(server, tmp_p
             server.start()
     server.stop()
     check_that_nothing_is_lost_or_twice(writers)
-    check_the_database()
+    looked_at = check_the_database()
     unanswered, kept = len(writers.of("no answer")), len({line["key"] for line in writers.of("kept")})
     assert unanswered
     figures(
         f"{KILLS} kills during {POSTS} posts of {WRITERS} processes: {len(writers.of('saved'))} acknowledged,"
         f" 0 lost, 0 twice; {kept} drafts kept, 0 lost; {unanswered} requests without an answer were sent again;"
-        f" integrity check fine; {time.monotonic() - began:.0f} s"
+        f" {looked_at}; {time.monotonic() - began:.0f} s"
     )
 
 
