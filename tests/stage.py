@@ -13,6 +13,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
+from records.attachments.stores import put, store
+from records.models import Attachment
+
 from . import cast as people
 
 AGE = timedelta(minutes=30)
@@ -27,12 +30,13 @@ COLUMNS = """
 
 
 class Stage:
-    """What the database held before the cast was gathered, and after."""
+    """What the database and the store of files held before the cast was gathered, and after."""
 
     def __init__(self) -> None:
         self._cast: people.Cast | None = None
         self._empty: Any = None
         self._full: Any = None
+        self._files: dict[str, bytes] = {}
 
     def set_up(self) -> people.Cast:
         """Bring the cast into a database that holds nothing yet. Gives it, to be copied by who changes it."""
@@ -44,8 +48,13 @@ class Stage:
                 # Whoever wants a mail delivered, or a picture made small, asks for it.
                 connection.run_on_commit.clear()
             self._full = taken()
+            self._files = {name: read(name) for name in file_names()}
         else:
             put_back(self._full)
+            # Wherever this test keeps its files, and whatever another has deleted.
+            for name, content in self._files.items():
+                if not store().exists(name):
+                    put(name, content)
         return self._cast
 
     def clear(self) -> None:
@@ -57,6 +66,18 @@ class Stage:
         for held in (self._empty, self._full):
             if isinstance(held, sqlite3.Connection):
                 held.close()
+
+
+def file_names() -> list[str]:
+    """Give the names of all files of the cast's, as the store has them."""
+    photos = Attachment.objects.exclude(small_made_at=None)
+    return [row.name for row in Attachment.objects.all()] + [row.small_name for row in photos]
+
+
+def read(name: str) -> bytes:
+    """Give a file of the store."""
+    with store().open(name) as file:
+        return file.read()
 
 
 def taken() -> Any:

@@ -41,7 +41,7 @@ def opens_the_place(page: Page) -> None:
 
 
 def shown(page: Page) -> Any:
-    return page.locator("[data-file]")
+    return page.locator("div[data-file]")
 
 
 @pytest.fixture
