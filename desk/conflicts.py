@@ -18,14 +18,19 @@ from .forms import KeptForm
 class Difference:
     """A field that is saved otherwise than it was typed: both in words, and what differs between them."""
 
-    label: str
+    field: BoundField
     saved: str
     typed: str
     changes: Sequence[Change]
 
+    @property
+    def label(self) -> str:
+        """Return what the field is called."""
+        return str(self.field.label)
+
 
 def overtaken(form: KeptForm, *, version: int) -> dict[str, Any]:
-    """Return what a page shows where somebody else saved first: the form as typed, to be mended, and what differs.
+    """Return what a page shows where somebody else saved first: the form as typed, what differs, and what does not.
 
     `form` is made anew of what is saved now, and stands on its `version` from here on: sent again it goes through. What
     was typed is kept as a draft until it is saved or thrown away.
@@ -33,7 +38,9 @@ def overtaken(form: KeptForm, *, version: int) -> dict[str, Any]:
     differences = differences_in(form)
     form.take_version(version)
     form.keep_as_draft()
-    return {"form": form, "is_stale": True, "differences": differences}
+    differing = {row.field.name for row in differences}
+    same = [field for field in form.visible_fields() if field.name not in differing]
+    return {"form": form, "is_stale": True, "differences": differences, "same": same}
 
 
 def differences_in(form: forms.BaseForm) -> list[Difference]:
@@ -45,7 +52,7 @@ def differences_in(form: forms.BaseForm) -> list[Difference]:
             continue
         saved, typed = _in_words(field, field.initial), _in_words(field, _typed(form, field))
         if saved != typed:
-            found.append(Difference(str(field.label), saved, typed, changes_between(saved, typed)))
+            found.append(Difference(field, saved, typed, changes_between(saved, typed)))
     return found
 
 
