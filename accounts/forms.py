@@ -1,5 +1,8 @@
 """Forms about one's account. Those of allauth speak in the house's words here."""
 
+from typing import cast
+from zlib import crc32
+
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
@@ -158,6 +161,11 @@ class RenamePasskeyForm(HouseWords, webauthn_forms.EditWebAuthnForm):
 # What others see, and how it looks ---------------------------------------------------------------------
 
 
+def profile_version(person: User) -> int:
+    """Give a number that changes with what others see of a person: who saves over it saw something else."""
+    return crc32("\0".join(getattr(person, name) for name in PROFILE_WORDS).encode()) or 1
+
+
 class ProfileForm(KeptForm):
     """What the people of one's partnerships see."""
 
@@ -191,8 +199,9 @@ class ProfileForm(KeptForm):
     )
 
     def __init__(self, request: HttpRequest):
-        now = {name: getattr(request.user, name) for name in PROFILE_WORDS}
-        super().__init__(request, initial=now)
+        person = cast(User, request.user)
+        now = {name: getattr(person, name) for name in PROFILE_WORDS}
+        super().__init__(request, initial=now | {"version": profile_version(person)})
 
     def words(self) -> dict[str, str]:
         """Return the profile's columns as typed."""

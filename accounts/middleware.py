@@ -57,7 +57,9 @@ def reading_goes_on(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         session = request.session
-        if request.method in ("GET", "HEAD") and session.modified and not session.is_empty():
+        # Of a page that broke Django keeps nothing in the session.
+        to_be_kept = session.modified and not session.is_empty() and response.status_code < 500
+        if request.method in ("GET", "HEAD") and to_be_kept:
             try:
                 session.save()
             except (OperationalError, UpdateError) as error:

@@ -1,6 +1,6 @@
 """One's own account: what others see of it, how it looks, and how one signs in."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from desk.conflicts import differences_in, overtaken
 from desk.models import Draft
 
 from . import actions
-from .forms import AppearanceForm, ProfileForm
+from .forms import AppearanceForm, ProfileForm, profile_version
 from .models import User
 
 
@@ -43,13 +44,20 @@ def profile(request: HttpRequest) -> HttpResponse:
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """Change what others see of me."""
     form = ProfileForm(request)
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            actions.change_profile(person=_me(request), by=_me(request), **form.words())
-            Draft.use(author=_me(request), key=form.cleaned_data["draft_key"], form=form.draft_form)
-        messages.success(request, _("Your profile is saved."))
-        return HttpResponseRedirect(reverse("accounts:profile"))
-    return render(request, "accounts/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
+        # Typed on what has been changed since, in another window or on another day.
+        is_old = form.cleaned_data["version"] not in (None, profile_version(_me(request)))
+        if is_old and differences_in(form):
+            context = overtaken(form, version=profile_version(_me(request)))
+        else:
+            with transaction.atomic():
+                actions.change_profile(person=_me(request), by=_me(request), **form.words())
+                Draft.use(author=_me(request), key=form.cleaned_data["draft_key"], form=form.draft_form)
+            messages.success(request, _("Your profile is saved."))
+            return HttpResponseRedirect(reverse("accounts:profile"))
+    status = 422 if form.errors else 409 if "differences" in context else 200
+    return render(request, "accounts/profile_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

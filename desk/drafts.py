@@ -32,6 +32,7 @@ OF_THE_PAGE = {
     "draft_writer",
     "draft_page",
     "draft_base",
+    "draft_began",
     "draft_turn",
 }
 

@@ -37,7 +37,7 @@ class KeptForm(forms.Form):
     draft_key = forms.CharField(widget=KeyWidget, max_length=LONGEST_KEY)
     # Who opened the form: on a shared computer somebody else may be signed in by the time it is sent.
     draft_writer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    version: forms.Field = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -50,12 +50,10 @@ class KeptForm(forms.Form):
         self.about = about
         self.kept_draft = None
         initial = dict(initial or {})
-        posted = request.method == "POST"
-        data: QueryDict | None = request.POST if posted else None
-        if posted and not KEY.fullmatch(request.POST.get("draft_key", "")):
-            # No key of ours; the words count all the same.
-            data = _with(request.POST, "draft_key", drafts.new_key())
-        if not posted:
+        data: QueryDict | None = None
+        if request.method == "POST":
+            data = self._under_own_key(request.POST)
+        else:
             self.kept_draft = self._find_draft(request, about)
             initial["draft_key"] = self.kept_draft.key if self.kept_draft else drafts.new_key()
         initial["draft_writer"] = self.person.public_id
@@ -70,10 +68,24 @@ class KeptForm(forms.Form):
     def _beside(self) -> Iterator[tuple[str, str | int]]:
         """Give what the page sends with each save: its form, which opened page it is, and boxes that only it has."""
         yield from (("draft_form", self.draft_form), ("draft_about", self.about))
-        yield from (("draft_page", self.page), ("draft_turn", self.turn))
+        yield from (("draft_page", self.page), ("draft_turn", self.turn), ("draft_began", self.turn))
         for name, field in self.fields.items():
             if name not in self.base_fields and drafts.is_text_box(field):
                 yield "draft_box", f"{self.add_prefix(name)}={field.label or ''}"
+
+    def _under_own_key(self, sent: QueryDict) -> QueryDict:
+        """Give what was sent a key of its own where another page has gone on with the draft that this one began with.
+
+        Saving uses a draft up; so what the other page kept stays a draft.
+        """
+        key, page, began = (sent.get(name, "") for name in ("draft_key", "draft_page", "draft_began"))
+        if not KEY.fullmatch(key):
+            # No key of ours; the words count all the same.
+            return _with(sent, "draft_key", drafts.new_key())
+        draft = Draft.objects.of(self.person).open().filter(key=key).first() if KEY.fullmatch(page) else None
+        if not draft or not draft.was_gone_on_with(page=page, base=drafts.number_in(began)):
+            return sent
+        return self._under_own_key(_with(sent, "draft_key", Draft.key_of_its_own(draft.key, page)))
 
     def _find_draft(self, request: HttpRequest, about: str) -> Draft | None:
         key = request.GET.get("draft", "")[:LONGEST_KEY].replace("\0", "")
@@ -144,7 +156,7 @@ class KeptForm(forms.Form):
             self.data = _with(self.data, "draft_key", self.kept_draft.key)
             self.turn = self.kept_draft.turn
 
-    def take_version(self, version: int) -> None:
+    def take_version(self, version: int | str) -> None:
         """Stand on another version of the record, so that the words typed can be saved after all."""
         if Draft.objects.of(self.person).exclude(used_at=None).filter(key=self.key).exists():
             self.data = _with(self.data, "draft_key", drafts.new_key())

@@ -55,8 +55,9 @@ def _problem(request: HttpRequest, key: str) -> tuple[str, int]:
     if request.POST.get("draft_writer", person) != person:
         return _("Not saved: somebody else is signed in here now."), 403
     size = sum(len(name) + sum(map(len, values)) for name, values in request.POST.lists())
-    about = drafts.can_be_about(request.POST.get("draft_form", ""), request.POST.get("draft_about", ""))
-    if not about or len(key) > LONGEST_KEY or size > LARGEST_DRAFT:
+    if not drafts.can_be_about(request.POST.get("draft_form", ""), request.POST.get("draft_about", "")):
+        return _("Not saved: this page is too old to keep a draft. Open it anew, and copy your words over."), 422
+    if len(key) > LONGEST_KEY or size > LARGEST_DRAFT:
         return _("Not saved: this is too long to keep as a draft."), 422
     return "", 0
 

@@ -96,7 +96,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that one may not do this here."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", _words_of(request), status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -107,8 +107,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that nothing is here: the same bytes for what is hidden as for what does not exist."""
-    return render(request, "404.html", status=404)
+    """Say that nothing is here: the same bytes for what is hidden as for what does not exist.
+
+    Words that were sent here come back: a space may have been left, or a note taken back, as they were typed.
+    """
+    return render(request, "404.html", _words_of(request), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -79,7 +79,11 @@ def htmx_login(get_response: GetResponse) -> GetResponse:
         if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
             page = "/"
         answer = HttpResponse(status=204)
-        answer.headers["HX-Redirect"] = f"{login_url}?{urlencode({'next': page})}"
+        if request.method == "POST":
+            # The page stays, with what is typed in it, and says that one is signed out.
+            answer.headers["HX-Trigger"] = "signed-out"
+        else:
+            answer.headers["HX-Redirect"] = f"{login_url}?{urlencode({'next': page})}"
         return answer
 
     return middleware

@@ -4,7 +4,7 @@ The words of a record that could identify somebody are folded by any of its read
 who look after its space may set it aside. `records.withholding` says from whom words are then withheld.
 """
 
-from typing import Any
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.asked import Asked
-from partnerships.models import HeldRole
+from partnerships.models import HeldRole, Space
 from partnerships.reader import Reader
 
 from . import kinds
 from .access import may_edit
 from .models import Fold, Record, SettingAside
-from .versions import words_of
 from .withholding import spaces_looked_after
 
 
@@ -39,7 +38,9 @@ def why_not_fold(record: Record, *, by) -> str:
 
 
 def _edited_since(record: Record, fold: Fold) -> bool:
-    return bool(record.edited_at and fold.ended_at and record.edited_at > fold.ended_at)
+    # Sharing was undone meanwhile: what was changed in the notebook has no day.
+    changed_at = [day for day in (record.edited_at, record.shared_at) if day]
+    return bool(fold.ended_at and max(changed_at) > fold.ended_at)
 
 
 def may_put_back(reader: Reader, record: Record) -> bool:
@@ -49,23 +50,31 @@ def may_put_back(reader: Reader, record: Record) -> bool:
     return may_edit(reader, record) if record.is_by(reader.person) else not record.words_withheld_from(reader.person)
 
 
-def may_set_aside(reader: Reader, record: Record) -> bool:
-    """Say whether the reader may set the record aside and lift that: who looks after its space, not its author."""
-    return not record.is_by(reader.person) and looks_after_space(reader, record, but=record.author_id)
+def may_set_aside(reader: Reader, record: Record, *, stewards: Collection[int] | None = None) -> bool:
+    """Say whether the reader may set the record aside and lift that: who looks after its space, not its author.
+
+    `stewards` are those in its space, where that was asked already.
+    """
+    return not record.is_by(reader.person) and _looks_after_space(reader, record, stewards)
 
 
-def looks_after_space(reader: Reader, record: Record, *, but: int | None = None) -> bool:
+def _looks_after_space(reader: Reader, record: Record, stewards: Collection[int] | None) -> bool:
     """Say whether the reader looks after the space that a record is in; never by office alone.
 
-    A steward who is in the space; where none is, or none `but` this person, who opened it, while they are in it.
+    A steward who is in the space; where none is, or none but its author, who opened it, while they are in it.
     """
     space = reader.spaces.get(record.space_id or 0)
     if space is None or space.pk in spaces_looked_after(reader):
         return space is not None
     if space.opened_by_id != reader.person.pk:
         return False
-    stewards = HeldRole.objects.current().filter(is_steward=True, membership__in=space.members())
-    return not stewards.exclude(membership__person=but).exists()
+    return {record.author_id}.issuperset(stewards_in(space) if stewards is None else stewards)
+
+
+def stewards_in(space: Space) -> set[int]:
+    """Return the primary keys of the stewards who are in a space."""
+    held = HeldRole.objects.current().filter(is_steward=True, membership__in=space.members())
+    return set(held.values_list("membership__person", flat=True))
 
 
 def why_not_set_aside(record: Record) -> str:
@@ -122,9 +131,9 @@ def standing_order(public_id: str) -> SettingAside | None:
     return next((row for row in orders() if row.record.public_id == public_id), None)
 
 
-def unfold_if_changed(record: Record, *, before: dict[str, Any], by) -> None:
-    """End the fold where its author has changed what the record said `before`; saving the same again does not."""
-    if record.folded_at and words_of(record) != before:
+def unfold_after_change(record: Record, *, by) -> None:
+    """End the fold where its author has changed the words; saving the same again does not."""
+    if record.folded_at:
         unfold(record, end=Fold.End.EDITED, by=by)
 
 

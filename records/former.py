@@ -12,7 +12,6 @@ from learnpartner.differences import Change, changes_between
 from .marks import WhatChanged
 from .models import Record, Version
 from .passages import Passage, passages_of
-from .versions import words_of
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,6 @@ def words_in(record: Record, number: int) -> dict[str, Any] | None:
     """Return what the record said in that version; None where there is none."""
     version = Version.objects.filter(record_id=record.pk, number=number).first()
     return version.words if version else None
-
-
-def words_after(record: Record, number: int) -> dict[str, Any]:
-    """Return what the record said after that version: in the next one, or now."""
-    following = Version.objects.filter(record_id=record.pk, number__gt=number).order_by("number").first()
-    return following.words if following else words_of(record)
 
 
 def everything_in(words: dict[str, Any]) -> list[Passage]:

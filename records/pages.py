@@ -9,7 +9,7 @@ from partnerships.reader import Reader
 
 from . import attribution, links, telling
 from .access import may_edit
-from .folding import looks_after_space
+from .folding import may_set_aside, stewards_in
 from .forms import ResponseForm
 from .history import as_read, for_page
 from .models import Record, Response
@@ -33,7 +33,7 @@ def frame_of(request: HttpRequest, record: Record, *, form: ResponseForm | None 
         "held": held_role_of(record),
         "mine": mine,
         "is_inside": space is not None,
-        "looks_after": looks_after_space(reader, record),
+        "looks_after": may_set_aside(reader, record),
         "may_undo": mine and record.stands and not _answered(record, responses),
         "responses": in_conversation(responses),
         "form": form if can_respond else None,
@@ -74,7 +74,14 @@ def responses_to(reader: Reader, record: Record) -> list[Response]:
     """Return the responses to the record that the reader may know of, oldest first; without words that are withheld."""
     rows = for_page(Response.objects.visible_to(reader).filter(within=record), reader)
     rows = rows.select_related("author", "space__partnership", "answers__author", "answers__space__partnership")
-    return [as_read(row) for row in rows.order_by("created_at", "pk")]
+    found = [as_read(row) for row in rows.order_by("created_at", "pk")]
+    # All are in the record's space, and where nobody opened it, who the stewards are is not asked.
+    space = reader.spaces.get(record.space_id or 0)
+    opened = space is not None and space.opened_by_id == reader.person.pk
+    stewards = stewards_in(space) if found and opened and space else ()
+    for row in found:
+        row.looks_after = may_set_aside(reader, row, stewards=stewards)
+    return found
 
 
 def where_read(reader: Reader, record: Record) -> str:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from . import kinds
 from .models import Record
-from .versions import words_of
 
 # The columns that hold an author's own words, in the order in which they are read; answers stand in place of the text.
 COLUMNS = ("title", "text", "we_assumed", "we_now_assume")
@@ -53,9 +52,3 @@ def columns_with(record: Record, words: dict[str, Any], texts: dict[str, str]) -
         answers = [row | {"answer": texts.get(f"answer_{number}", row["answer"])} for number, row in rows]
         columns |= kinds.get(record.kind).answered(answers)
     return columns
-
-
-def words_at(record: Record, version: int) -> dict[str, Any]:
-    """Return what the record said when it had that version number."""
-    kept = record.versions.filter(number__gte=version).order_by("number").first()
-    return kept.words if kept else words_of(record)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from partnerships.models import Membership, Space
 from partnerships.reader import Reader
 
-from .models import Record
+from .models import Attribution, Record
 
 
 def place(record: Record, *, space: Space, attribution: str, membership: Membership | None) -> None:
@@ -17,6 +17,13 @@ def place(record: Record, *, space: Space, attribution: str, membership: Members
     record.attribution = attribution
     record.role = membership.held_role.role if membership else ""
     record.shared_at = timezone.now()
+
+
+def take_home(record: Record) -> None:
+    """Set these columns as they are in a notebook; the partnership stays the one that it is about."""
+    record.space = record.shared_at = record.edited_at = record.withdrawn_at = None
+    record.edited_after = 0
+    record.attribution, record.role = Attribution.NAMED, ""
 
 
 def require_place(reader: Reader, space: Space) -> Membership | None:

@@ -52,14 +52,20 @@ def choices_of(suggestion: Suggestion, words: dict[str, Any]) -> list[Choice]:
     return found
 
 
-def marked(suggestion: Suggestion, words: dict[str, Any]) -> list[tuple[str, list[Change]]]:
-    """Return the passages that a helper would change, each with its name and all its words, the changes told apart."""
-    labels = {passage.name: passage.label for passage in passages_of(words)}
-    return [
-        (labels.get(name, _("The words")), changes_between(had, suggestion.suggested[name]))
-        for name, had in suggestion.had.items()
-        if had != suggestion.suggested[name]
-    ]
+def marked(suggestion: Suggestion, words: dict[str, Any], *, to_helper: bool = False) -> list[tuple[str, list[Change]]]:
+    """Return the passages that a helper would change, each with its name and all its words, the changes told apart.
+
+    The helper is shown what stood there while it stands: former words are their author's.
+    """
+    now = {passage.name: passage for passage in passages_of(words)}
+    found = []
+    for name, had in suggestion.had.items():
+        suggested = suggestion.suggested[name]
+        label = now[name].label if name in now else _("The words")
+        stands = name in now and now[name].text == had
+        if had != suggested:
+            found.append((label, changes_between(had if stands or not to_helper else suggested, suggested)))
+    return found
 
 
 def is_kept_from_helpers(record: Record) -> bool:

@@ -19,7 +19,6 @@ from partnerships.models import Membership, Space
 from partnerships.reader import Reader
 
 from .models import Record, Telling
-from .versions import words_of
 
 # The kinds of notice: that one is asked, and that there is an answer.
 ASKED, ANSWERED = "telling_asked", "telling_answered"
@@ -48,26 +47,32 @@ class Agreement:
         return columns == ((kept.how_agreed, kept.agreed_on, kept.agreed_for) if kept else ("", None, None))
 
 
-def look_again(record: Record, *, before: dict[str, Any], other_files: bool = False) -> None:
-    """See, after a change of what a record said `before`, whether what a second member confirmed is still so.
+def look_again(record: Record, *, before: dict[str, Any], after: dict[str, Any], other_files: bool = False) -> None:
+    """See, after a change of what a record said, whether what a second member confirmed is still so.
 
     Other words, other files, or another agreement are another edition: it must be confirmed anew, and who had confirmed
-    is asked. Raises ValidationError where it is shared and the agreement is touched: readers read it under that one.
+    is asked. Who was asked is asked no more where the audience is not theirs to know of. Raises ValidationError where
+    it is shared and the agreement is touched: readers read it under that one.
     """
     if not (record.is_told or "telling" in before):
         return
-    now = words_of(record)
-    if now == before and not other_files:
+    if after == before and not other_files:
         return
-    if not record.is_private and before.get("telling") != now.get("telling"):
+    if not record.is_private and before.get("telling") != after.get("telling"):
         raise ValidationError(
             _("This is shared as the one who told it agreed, so that stays as it is. Undo sharing first."), code="told"
         )
-    telling = Telling.objects.select_related("question__asked__person").filter(record_id=record.pk).first()
+    telling = (
+        Telling.objects.select_related("agreed_for", "question__asked__person").filter(record_id=record.pk).first()
+    )
     if telling is None:
         return
     telling.edition = new_public_id()
     telling.save(update_fields=["edition"])
+    there = telling.agreed_for.partnership_id if telling.agreed_for else None
+    if telling.asked and there not in (None, telling.asked.asked.partnership_id):
+        telling.asked.delete()
+        return
     if telling.was_confirmed and record.is_private:
         notices.notify(people=[telling.question.asked.person], kind=ASKED, about=telling.question.public_id)
 

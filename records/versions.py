@@ -4,9 +4,12 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from . import kinds
 from .models import Record, Telling, Version
+
+LONGEST_TOKEN = 20
 
 
 class StaleVersion(Exception):
@@ -51,9 +54,36 @@ def _said_beside(record: Record) -> dict[str, Any]:
     return {name: value for name, value in words.items() if value}
 
 
+def saved_words(record: Record) -> dict[str, Any]:
+    """Return what the record says in the database: a form may have changed the object, or be of no kind of its own."""
+    return words_of(kinds.model_of(record.kind)._default_manager.get(pk=record.pk))
+
+
+def words_at(record: Record, version: int) -> dict[str, Any]:
+    """Return what the record said when it had that version number."""
+    kept = record.versions.filter(number__gte=version).order_by("number").first()
+    return kept.words if kept else words_of(record)
+
+
+def token_of(record: Record) -> str:
+    """Give a token for the version that a reader looks at: how often it was changed is its author's alone to know."""
+    return _token(record, record.version)
+
+
+def version_of(record: Record, token: str, *, since: int = 1) -> int:
+    """Return the version that a token was given for; 0 where it was given for none `since` then."""
+    numbers = range(record.version, since - 1, -1)
+    return next((number for number in numbers if constant_time_compare(token, _token(record, number))), 0)
+
+
+def _token(record: Record, version: int) -> str:
+    return salted_hmac("records.versions", f"{record.public_id} {version}", algorithm="sha256").hexdigest()[
+        :LONGEST_TOKEN
+    ]
+
+
 def keep_version(record: Record, *, number: int, by) -> dict[str, Any]:
     """Keep what the record says now, as version `number`, before it is changed by somebody; return that."""
-    # From the database: a form may have changed the object already.
-    words = words_of(kinds.model_of(record.kind)._default_manager.get(pk=record.pk))
+    words = saved_words(record)
     Version.objects.create(record_id=record.pk, number=number, words=words, replaced_by=by, replaced_at=timezone.now())
     return words

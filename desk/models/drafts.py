@@ -1,5 +1,7 @@
 """Words that are typed, and not saved yet."""
 
+import hashlib
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -95,13 +97,29 @@ class Draft(models.Model):
             return None
         if made or (draft.page == page and turn and turn <= draft.turn):
             return draft
-        if page and draft.page != page and draft.turn > base:
-            return cls.keep(author=author, key=page, form=form, about=about, data=data, page=page, turn=turn, base=base)
+        if draft.was_gone_on_with(page=page, base=base):
+            own = cls.key_of_its_own(key, page)
+            return cls.keep(author=author, key=own, form=form, about=about, data=data, page=page, turn=turn, base=base)
         for name, value in values.items():
             setattr(draft, name, value)
         draft.turn = turn or draft.turn + 1
         draft.save()
         return draft
+
+    @staticmethod
+    def key_of_its_own(key: str, page: str) -> str:
+        """Return the key under which a page goes on by itself, where another has gone on under `key`.
+
+        The same each time, so that a form that is sent twice is saved once; random only after two others were taken.
+        """
+        beside = hashlib.sha256(page.encode()).hexdigest()[:16]
+        if key == beside:
+            return secrets.token_urlsafe(12)
+        return beside if key == page else page
+
+    def was_gone_on_with(self, *, page: str, base: int) -> bool:
+        """Say whether another page than this one has saved since the turn that this one began with."""
+        return bool(page) and self.page != page and self.turn > base
 
     @classmethod
     def use(cls, *, author, key: str, form: str) -> bool:

@@ -62,7 +62,10 @@ def settings_page(
         except StaleVersion:
             partnership = Partnership.objects.get(pk=partnership.pk)
             form = make_form(partnership)
-            if not form.is_valid() or _differs(form):
+            if form.is_valid() and not _differs(form):
+                # Sent twice, or the same was typed elsewhere: it is saved, and no draft of it is left.
+                _use_up_draft(form)
+            else:
                 form.take_version(partnership.version)
                 lines = present(partnership) if present else None
                 differences = None if present else differences_in(form)
@@ -84,6 +87,10 @@ def settings_page(
 @transaction.atomic
 def _save(form: forms.Form, save: Callable[[Any], object]) -> None:
     save(form)
+    _use_up_draft(form)
+
+
+def _use_up_draft(form: forms.Form) -> None:
     if isinstance(form, KeptForm):
         Draft.use(author=form.person, key=form.cleaned_data["draft_key"], form=form.draft_form)
 

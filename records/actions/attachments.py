@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 
+from desk.models import Draft
 from records.attachments.limits import MOST_PHOTOS, MOST_VOICE_NOTES
 from records.attachments.reasons import too_many
 from records.attachments.said import Files
@@ -41,8 +42,17 @@ def attach_files(record: Record, *, files: Files | None, by) -> None:
 
 @transaction.atomic
 def let_go_of_draft(*, key: str, by) -> None:
-    """Delete the files of a form that is thrown away."""
-    _let_go(list(Attachment.objects.waiting(by).filter(draft_key=key)))
+    """Delete the files of a form that is thrown away, but for those that another draft shows: they go over to it."""
+    shown_in = {
+        public_id: draft.key
+        for draft in Draft.objects.of(by).open().exclude(key=key)
+        for public_id in draft.data.get("shown_file", [])
+    }
+    rows = list(Attachment.objects.waiting(by).filter(draft_key=key))
+    for row in rows:
+        if row.public_id in shown_in:
+            Attachment.objects.filter(pk=row.pk).update(draft_key=shown_in[row.public_id])
+    _let_go([row for row in rows if row.public_id not in shown_in])
 
 
 @transaction.atomic

@@ -57,11 +57,15 @@ def fold(record: Record, *, version: int, words: str, key: str, by) -> None:
 def put_back(record: Record, *, reason: str, key: str, by) -> None:
     """Let readers read folded words again, as they were, with a reason that they are shown.
 
-    Its author does; once they are gone from the space, a steward in it. A repeated POST changes nothing.
+    Its author does; once they are gone from the space, a steward in it. A repeated POST changes nothing. Raises
+    PermissionDenied, ValidationError where it is not folded, and AlreadySent where a used form comes with other words.
     """
     locked = _locked(record)
     if not Draft.use(author=by, key=key, form="put-back"):
-        return
+        last = locked.folds.order_by("-folded_at").first()
+        if last and (last.end, last.ended_by_id, last.reason) == (Fold.End.PUT_BACK, by.pk, reason):
+            return
+        raise AlreadySent
     if locked.folded_at is None:
         raise ValidationError(_("It is not folded any more."), code="not_folded")
     if not may_put_back(Reader(by), locked):
@@ -75,13 +79,14 @@ def put_back(record: Record, *, reason: str, key: str, by) -> None:
 def set_aside(record: Record, *, reason: str, key: str, by) -> None:
     """Set a record aside, as somebody who looks after its space: nobody but its author reads it until that is lifted.
 
-    Raises PermissionDenied, and ValidationError where there is nothing to set aside. A repeated POST changes nothing.
+    Raises PermissionDenied, ValidationError where there is nothing to set aside, and AlreadySent where a used form
+    comes with other words. A repeated POST changes nothing.
     """
     locked = _locked(record)
     if not may_set_aside(Reader(by), locked):
         raise PermissionDenied("Looks not after its space.")
     if not Draft.use(author=by, key=key, form="set-aside"):
-        return
+        return _require_same(set_aside_by_space(locked), reason=reason, by=by)
     problem = why_not_set_aside(locked)
     if problem:
         raise ValidationError(problem, code="not_to_set_aside")
@@ -93,21 +98,28 @@ def set_aside_by_order(*, address: str, reason: str, key: str, by) -> None:
     """Set aside what is at an address, by order of law: by a site admin, who sees nothing of it.
 
     What is unknown, in a notebook, or taken back gives one and the same ValidationError. A repeated POST changes
-    nothing.
+    nothing; AlreadySent where a used form comes with another address or other words.
     """
     if not by.is_staff:
         raise PermissionDenied("Not a site admin.")
-    if not Draft.use(author=by, key=key, form="order"):
-        return
     found = Record.objects.shared().filter(withdrawn_at=None, public_id=public_id_at(address))
     locked = found.select_for_update(of=("self",)).first()
+    standing = locked.settings_aside.open().filter(by_order=True).first() if locked else None
+    if not Draft.use(author=by, key=key, form="order"):
+        return _require_same(standing, reason=reason, by=by)
     if locked is None:
         raise ValidationError(
             {"address": _("Nothing that others can read is at this address. Look at each letter of it.")}
         )
-    if locked.settings_aside.open().filter(by_order=True).exists():
+    if standing:
         raise ValidationError({"address": _("It is set aside by order already.")})
     _set_aside(locked, reason=reason, by_order=True, by=by)
+
+
+def _require_same(standing: SettingAside | None, *, reason: str, by) -> None:
+    """Let a form pass that is sent once more, while what it asked for stands; or raise AlreadySent."""
+    if standing is None or (standing.set_aside_by_id, standing.reason) != (by.pk, reason):
+        raise AlreadySent
 
 
 def _set_aside(locked: Record, *, reason: str, by_order: bool, by) -> None:

@@ -24,7 +24,7 @@ def respond(*, to: Record, verb: str, text: str, by, key: str, answers: Response
     """
     reader = Reader(by)
     if not Draft.use(author=by, key=key, form="response"):
-        made = Response.objects.filter(author=by, submission=key, text=text).first()
+        made = Response.objects.filter(author=by, submission=key, text=text, verb=verb, answers=answers).first()
         if made:
             return made
         raise AlreadySent

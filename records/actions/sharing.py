@@ -11,8 +11,8 @@ from partnerships.reader import Reader
 from records import attribution as naming
 from records import notices
 from records.folding import unfold
-from records.models import Attribution, Fold, Record, Response
-from records.placing import place, require_place
+from records.models import Fold, Record, Response
+from records.placing import place, require_place, take_home
 from records.suggestions import forget as forget_suggestions
 from records.telling import require_agreed
 from records.versions import swap_version
@@ -66,16 +66,15 @@ def undo_share(record: Record, *, by) -> None:
     locked = Record.objects.select_for_update().get(pk=record.pk)
     if locked.is_private or locked.withdrawn_at or locked.has_responses_by_others():
         raise ValidationError(_("Somebody has responded meanwhile. You can take it back instead."), code="responded")
-    moving = [record, *Response.objects.filter(within=record, author=by)]
+    # Waits for a reader who is just folding one of them.
+    moving = [record, *Record.objects.select_for_update().filter(within=record, author=by)]
     if locked.set_aside_at or any(row.set_aside_at for row in moving):
         raise ValidationError(_("This was set aside, and stays so until that is lifted."), code="set_aside")
     swap_version(record, locked.version)
-    forget_suggestions(record)
     for row in moving:
+        forget_suggestions(row)
         unfold(row, end=Fold.End.TAKEN_BACK, by=by)
-        row.space = row.shared_at = row.edited_at = row.withdrawn_at = None
-        row.edited_after = 0
-        row.attribution, row.role = Attribution.NAMED, ""
+        take_home(row)
         row.save(update_fields=UNDONE)
     record_event(by=by, action=f"{record.kind}.undo_share", kind=record.kind, public_id=record.public_id)
 

@@ -14,9 +14,9 @@ from records import kinds, notices
 from records.access import may_edit
 from records.merging import with_taken
 from records.models import Record, Suggestion
-from records.passages import columns_with, passages_of, words_at
+from records.passages import columns_with, passages_of
 from records.suggestions import ASKING, WRITING, choices_of, is_kept_from_helpers, people_to_ask, wipe_drafts
-from records.versions import StaleVersion, words_of
+from records.versions import StaleVersion, words_at, words_of
 
 from .writing import edit
 
@@ -34,7 +34,7 @@ def ask_for_help(record: Record, *, helper, wish: str, by, key: str) -> Suggesti
     locked = Record.objects.select_for_update().get(pk=record.pk)
     if not may_edit(reader, record):
         raise PermissionDenied("Not its author, or no longer in its space.")
-    if not locked.stands:
+    if not locked.stands or locked.folded_at:
         raise ValidationError(_("Nobody but you can read this now."), code="private")
     if is_kept_from_helpers(locked):
         raise ValidationError(_("Readers are not told who wrote this, and asking somebody would tell them."))
@@ -155,6 +155,9 @@ def _taken_into(record: Record, suggestion: Suggestion, taken: Collection[str]) 
     for field in record._meta.fields:
         if field.name in columns:
             field.clean(columns[field.name], record)
+            if field.max_length and len(columns[field.name]) > field.max_length:
+                # A text column does not ask that by itself.
+                raise ValidationError(_("That would be longer than it may be. Leave one of these as it was."))
     return columns
 
 

@@ -12,12 +12,15 @@ from desk.models import Draft
 from partnerships.reader import Reader
 from records.access import may_edit
 from records.actions.attachments import attach_files, let_go_of_files
-from records.folding import unfold_if_changed
+from records.folding import unfold_after_change
 from records.models import Record, Response
 from records.parts import Parts
 from records.search import index
 from records.telling import look_again
-from records.versions import AlreadySent, StaleVersion, keep_version, swap_version
+from records.versions import AlreadySent, StaleVersion, keep_version, saved_words, swap_version
+
+# What a form of any kind says in columns of its own, beside marks.
+TYPED = ("title", "text", "person_level", "happened_on")
 
 
 @transaction.atomic
@@ -29,10 +32,8 @@ def save_new(record: Record, *, by, key: str, form: str, parts: Parts | None = N
     """
     if not Draft.use(author=by, key=key, form=form):
         made = Record.objects.filter(author=by, submission=key).first()
-        same_files = parts is None or parts.files is None or (made and parts.files.are_on(made))
-        same_telling = parts is None or parts.telling is None or (made and parts.telling.is_on(made))
-        same_words = made and (made.title, made.text) == (record.title, record.text) and made.is_marked_as(record)
-        if made and same_words and same_telling and same_files:
+        same_words = made and all(getattr(made, name) == getattr(record, name) for name in TYPED)
+        if made and same_words and made.is_marked_as(record) and (parts is None or parts.are_on(made)):
             return made
         raise AlreadySent
     record.author = by
@@ -83,8 +84,10 @@ def edit(
     if parts:
         parts.put_on(record)
         attach_files(record, files=parts.files, by=by)
-    unfold_if_changed(record, before=before, by=by)
-    look_again(record, before=before, other_files=other_files)
+    after = saved_words(record)
+    if after != before:
+        unfold_after_change(record, by=by)
+    look_again(record, before=before, after=after, other_files=other_files)
     index.write(record)
     record_event(by=by, action=f"{record.kind}.edit", kind=record.kind, public_id=record.public_id)
 

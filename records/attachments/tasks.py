@@ -38,7 +38,11 @@ def make_due_small_pictures() -> int:
             logger.warning("small_picture_not_made", file=row.pk, attempts=row.attempts, error=type(error).__name__)
             continue
         changes = {"small_made_at": timezone.now(), "small_size": len(small.content)}
-        made += Attachment.objects.filter(pk=row.pk).update(**changes)
+        if Attachment.objects.filter(pk=row.pk).update(**changes):
+            made += 1
+        else:
+            # Let go and deleted meanwhile: no row knows of this file.
+            store().delete(row.small_name)
     return made
 
 

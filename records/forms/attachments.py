@@ -49,7 +49,7 @@ def describe(form: forms.Form, file: Attachment) -> forms.BoundField:
     """Add the box for the description of a file to a form, and return it."""
     kind = Attachment.Kind(file.kind)
     name = f"{DESCRIPTION}{file.public_id}"
-    widget = forms.Textarea({"rows": 2, "class": "input--low"})
+    widget = forms.Textarea({"rows": 2})
     form.fields[name] = TextField(
         label=LABELS[kind], help_text=HINTS[kind], required=False, max_length=LONGEST_DESCRIPTION, widget=widget
     )
@@ -130,12 +130,17 @@ class FilesForm(KeptForm):
         super().begin_anew()
         Attachment.objects.waiting(self.person).filter(draft_key=before).update(draft_key=self.key)
 
-    def take_version(self, version: int) -> None:
+    def take_version(self, version: int | str) -> None:
         """Stand on another version of the record, and take the files along where that takes another key."""
         before = self.key
         super().take_version(version)
         if self.key != before:
             Attachment.objects.waiting(self.person).filter(draft_key=before).update(draft_key=self.key)
+
+    @property
+    def boxes_of_files(self) -> set[str]:
+        """Return the names of the boxes that stand with the files: to choose them in, and what can be seen on each."""
+        return {"photos", "voice", *(item.description.name for item in self.shown_files)}
 
     @property
     def has_files(self) -> bool:

@@ -1,17 +1,20 @@
 """Folding words, putting them back, and setting them aside."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms import KeptForm
 from learnpartner.forms import LineField, TextField
 from records.models.folding import LONGEST_REASON, LONGEST_WORDS
+from records.versions import LONGEST_TOKEN
 
 
 class FoldForm(KeptForm):
     """A word to the author of what could identify somebody, if its reader wants to give one."""
 
     draft_form = "fold"
-    # Its version is that of somebody else's words.
+    # That of somebody else's words (`records.versions.token_of`).
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_TOKEN)
     changes_something = False
     text = TextField(
         label=_("A word to its author, if you like"),

@@ -12,12 +12,15 @@ from desk.forms import KeptForm
 from learnpartner.forms import LineField, TextField, offer
 from partnerships.models import Membership
 from records.models import Record, Suggestion
+from records.models.marked import LONGEST_ASSUMPTION
 from records.models.record import LONGEST_TEXT, LONGEST_TITLE
 from records.models.suggestion import LONGEST_LINE
-from records.passages import passages_of, words_at
+from records.passages import passages_of
 from records.suggestions import ASKING, WRITING, Choice
+from records.versions import LONGEST_TOKEN, token_of, version_of, words_at
 
 TAKE, LEAVE = "take", "leave"
+LONGEST = {"title": LONGEST_TITLE, "we_assumed": LONGEST_ASSUMPTION, "we_now_assume": LONGEST_ASSUMPTION}
 
 
 class AskForm(KeptForm):
@@ -49,10 +52,12 @@ class AskForm(KeptForm):
 class SuggestForm(KeptForm):
     """The words of somebody else's record, to be changed as one would have them: nothing of the record changes by it.
 
-    Each passage is a box of its own. `version` says on which version of the record one began.
+    Each passage is a box of its own. `version` is the token of the version on which one began: none but those that a
+    helper was shown.
     """
 
     draft_form = WRITING
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_TOKEN)
     note = LineField(
         label=gettext_lazy("A line with it"),
         required=False,
@@ -61,16 +66,15 @@ class SuggestForm(KeptForm):
     )
 
     def __init__(self, request: HttpRequest, *, question: Suggestion, record: Record):
-        super().__init__(request, about=question.public_id, initial={"version": record.version})
-        said = str(self["version"].value() or "")
-        self.began = int(said) if said.isdecimal() else 0
-        is_known = question.asked_version <= self.began <= record.version
-        self.passages = passages_of(words_at(record, self.began if is_known else record.version))
+        super().__init__(request, about=question.public_id, initial={"version": token_of(record)})
+        self.began = version_of(record, str(self["version"].value() or ""), since=question.asked_version)
+        self.passages = passages_of(words_at(record, self.began or record.version))
         for passage in self.passages:
+            longest = LONGEST.get(passage.name, LONGEST_TEXT)
             if passage.is_line:
-                field: forms.Field = LineField(label=passage.label, required=False, max_length=LONGEST_TITLE)
+                field: forms.Field = LineField(label=passage.label, required=False, max_length=longest)
             else:
-                field = TextField(label=passage.label, required=passage.name == "text", max_length=LONGEST_TEXT)
+                field = TextField(label=passage.label, required=passage.name == "text", max_length=longest)
             self.fields[passage.name] = field
             self.initial.setdefault(passage.name, passage.text)
         self.order_fields([*[passage.name for passage in self.passages], "note"])

@@ -170,6 +170,8 @@ class Record(Marked):
     who_reads: str = ""
     # Whether its words are withheld from who asked for it; set by the door and by lists.
     words_withheld: bool = False
+    # Whether the reader may set it aside, and lift that; set for a page of one record.
+    looks_after: bool = False
     # What a row of a list shows; set by `for_rows`.
     shown_title: str
     excerpt: str
@@ -259,7 +261,8 @@ class Record(Marked):
             return str(_("Not named"))
         if self.attribution == Attribution.ROLE:
             return self._word_here(f"role:{self.role}", self.get_role_display())
-        return self.author.name
+        # Somebody who was erased may have left their name on what still stands; nowhere else is it kept.
+        return self.author.name if self.withdrawn_at else self.author.name_as_author
 
     @property
     def credit(self) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Coalesce, TruncDay
 from django.utils.translation import gettext as _
 
 from partnerships.models import Space
@@ -45,10 +45,12 @@ class Page:
 def readable(reader: Reader) -> RecordQuerySet:
     """Return what search may know: what the reader may read, words and all, each with its `moment`.
 
-    That is when it was shared; of what is still in the notebook, when it was written.
+    That is when it was shared; of what is still in the notebook, when it was written; and of what is not signed the
+    beginning of the day, since its place among others would tell the hour.
     """
     records = Record.objects.visible_to(reader).with_words_for(reader)
-    return records.annotate(moment=Coalesce("shared_at", "created_at"))
+    signed = When(attribution=Attribution.NAMED, then=Coalesce("shared_at", "created_at"))
+    return records.annotate(moment=Case(signed, default=TruncDay("shared_at")))
 
 
 def page_of(records: RecordQuerySet, query: Query, *, reader: Reader, before: str) -> Page:

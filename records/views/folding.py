@@ -16,6 +16,7 @@ from records.folding import may_put_back, may_set_aside, set_aside_by_space, why
 from records.forms import FoldForm, PutBackForm, SetAsideForm
 from records.models import Record
 from records.pages import entered, where_read
+from records.versions import token_of, version_of
 
 
 def _context(request: SignedInRequest, record: Record) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def record_fold(request: SignedInRequest, kind: str, public_id: str) -> HttpResp
     record = record_or_404(request.reader, kinds.model_of(kind), public_id)
     if record.is_private:
         raise Http404
-    form = FoldForm(request, about=f"{kind}/{public_id}", initial={"version": record.version})
+    form = FoldForm(request, about=f"{kind}/{public_id}", initial={"version": token_of(record)})
     context = _context(request, record) | {"form": form, "may_set_aside": may_set_aside(request.reader, record)}
     if context["mine"]:
         context["problem"] = why_not_fold(record, by=request.user)
@@ -42,10 +43,14 @@ def record_fold(request: SignedInRequest, kind: str, public_id: str) -> HttpResp
         asked = form.cleaned_data
         try:
             actions.fold(
-                record, version=asked["version"] or 0, words=asked["text"], key=asked["draft_key"], by=request.user
+                record,
+                version=version_of(record, asked["version"]),
+                words=asked["text"],
+                key=asked["draft_key"],
+                by=request.user,
             )
         except actions.StaleVersion:
-            form.take_version(record_or_404(request.reader, Record, public_id).version)
+            form.take_version(token_of(record_or_404(request.reader, Record, public_id)))
             form.add_error(None, _("Its author has changed it since you looked. Look once more: is it still so?"))
         except actions.AlreadySent:
             form.begin_anew()
@@ -75,6 +80,8 @@ def record_put_back(request: SignedInRequest, kind: str, public_id: str) -> Http
             actions.put_back(
                 record, reason=form.cleaned_data["text"], key=form.cleaned_data["draft_key"], by=request.user
             )
+        except actions.AlreadySent:
+            form.begin_anew()
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -96,6 +103,8 @@ def record_set_aside(request: SignedInRequest, kind: str, public_id: str) -> Htt
             actions.set_aside(
                 record, reason=form.cleaned_data["text"], key=form.cleaned_data["draft_key"], by=request.user
             )
+        except actions.AlreadySent:
+            form.begin_anew()
         except ValidationError as error:
             form.add_error(None, error)
         else:

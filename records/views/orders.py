@@ -33,6 +33,8 @@ def order_new(request: SignedInRequest) -> HttpResponse:
             actions.set_aside_by_order(
                 address=asked["address"], reason=asked["text"], key=asked["draft_key"], by=request.user
             )
+        except actions.AlreadySent:
+            form.begin_anew()
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerships.http import SignedInRequest
 from records import actions
 from records.access import may_edit, own_record_or_404, record_or_404
-from records.folding import looks_after_space
+from records.folding import may_set_aside
 from records.forms import ResponseEditForm, ResponseForm
 from records.models import Record, Response
 from records.pages import entered, frame_of, responses_to, where_read
@@ -58,13 +58,13 @@ def response_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Show one response on a page of its own: where its author still reads it after leaving the space."""
     response = record_or_404(request.reader, Response, public_id)
     parent = Record.objects.visible_to(request.reader).filter(pk=response.within_id).for_rows(request.reader)
+    response.looks_after = may_set_aside(request.reader, response)
     context = {
         "response": response,
         "parent": parent.first(),
         "mine": response.is_by(request.user),
         "may_edit": may_edit(request.reader, response),
         "is_inside": response.space_id in request.reader.spaces,
-        "looks_after": looks_after_space(request.reader, response),
         "partnership": entered(request.reader, response),
     }
     return render(request, "records/response_detail.html", context)

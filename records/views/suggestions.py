@@ -30,7 +30,7 @@ from records.versions import words_of
 def suggestion_ask(request: SignedInRequest, kind: str, public_id: str) -> HttpResponse:
     """Ask somebody who can read one's record to help with its words; and see whom one has asked."""
     record = own_record_or_404(request.reader, kinds.model_of(kind), public_id)
-    if not record.stands:
+    if not record.stands or record.folded_at:
         raise Http404
     if not may_edit(request.reader, record):
         raise PermissionDenied("No longer in its space.")
@@ -109,7 +109,7 @@ def _sent(request: SignedInRequest, question: Suggestion) -> HttpResponse:
         "question": question,
         "record": record,
         "partnership": entered(request.reader, record),
-        "passages": marked(question, words_of(record)),
+        "passages": marked(question, words_of(record), to_helper=True),
     }
     return render(request, "records/suggestion_sent.html", context)
 
@@ -121,8 +121,12 @@ def suggestion_decline(request: SignedInRequest, public_id: str) -> HttpResponse
     if question.suggested_at:
         return redirect("records:suggestion-detail", question.public_id)
     if request.method == "POST":
-        actions.decline_to_help(suggestion=question, by=request.user)
-        messages.success(request, _("%(name)s knows that it is not now.") % {"name": question.record.author.name})
+        try:
+            actions.decline_to_help(suggestion=question, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("%(name)s knows that it is not now.") % {"name": question.record.author.name})
         return redirect("home:home")
     context = {"question": question, "begun": _begun(request, question)}
     return render(request, "records/suggestion_decline.html", context)
@@ -143,7 +147,7 @@ def suggestion_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = _answer(request, question, record, form)
-        if status == 302:
+        if not status:
             return redirect(where_read(request.reader, record))
     context = {
         "question": question,
@@ -156,7 +160,7 @@ def suggestion_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _answer(request: SignedInRequest, question: Suggestion, record: Record, form: AnswerForm) -> int:
-    """Take what was chosen; the status says whether it is done (302), was saved elsewhere meanwhile, or is wrong."""
+    """Take what was chosen; say with which status it is shown once more, or 0 where it is done."""
     if not form.is_valid():
         return 422
     taken = form.taken()
@@ -171,7 +175,7 @@ def _answer(request: SignedInRequest, question: Suggestion, record: Record, form
         form.add_error(None, error)
         return 422
     messages.success(request, _("Saved with what you took.") if taken else _("All is left as you wrote it."))
-    return 302
+    return 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,7 +185,11 @@ def suggestion_take_back(request: SignedInRequest, public_id: str) -> HttpRespon
     if not question.is_open:
         raise Http404
     if request.method == "POST":
-        actions.take_question_back(suggestion=question, by=request.user)
-        messages.success(request, _("Taken back: %(name)s is not asked any more.") % {"name": question.helper.name})
+        try:
+            actions.take_question_back(suggestion=question, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Taken back: %(name)s is not asked any more.") % {"name": question.helper.name})
         return redirect(where_read(request.reader, record))
     return render(request, "records/suggestion_take_back.html", {"question": question, "record": record})

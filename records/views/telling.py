@@ -87,8 +87,12 @@ def telling_withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     if telling is None or telling.asked is None or not record.is_private or not telling.asked.is_waiting:
         raise Http404
     if request.method == "POST":
-        actions.withdraw_telling_question(record, by=request.user)
-        messages.success(request, _("Withdrawn. Nobody is asked now."))
+        try:
+            actions.withdraw_telling_question(record, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Withdrawn. Nobody is asked now."))
         return redirect("records:telling-ask", public_id)
     return render(request, "records/telling_withdraw.html", {"record": record, "asked": telling.asked})
 

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from partnerships.http import SignedInRequest
 from records import kinds
 from records.access import own_record_or_404
-from records.former import differences_between, everything_in, former_versions, words_after, words_in
+from records.former import differences_between, everything_in, former_versions, words_in
 from records.pages import entered, where_read
+from records.versions import words_at
 
 
 @require_safe
@@ -37,6 +38,6 @@ def record_version(request: SignedInRequest, kind: str, public_id: str, number: 
         "partnership": entered(request.reader, record),
         "version": version,
         "passages": everything_in(words),
-        "differences": differences_between(words, words_after(record, number)),
+        "differences": differences_between(words, words_at(record, number + 1)),
     }
     return render(request, "records/record_version.html", context)

@@ -45,8 +45,8 @@ def write(
     )
     saved = actions.save_new(note, by=by, key=key, form="reflection", parts=parts)
     made = Reflection.objects.get(pk=saved.pk)
-    if made.answers != note.answers:
-        # The same words, under other questions.
+    if (made.answers, made.looking_at) != (note.answers, note.looking_at):
+        # The same words, under other questions, or with something chosen since.
         raise actions.AlreadySent
     return made
 

@@ -53,12 +53,6 @@ class AnswersForm(KeptForm):
         """Return the boxes under the questions, in their order."""
         return [self[f"answer_{number}"] for number in range(len(self.questions))]
 
-    @property
-    def typed(self) -> str:
-        """Return what the note would say with what stands in the boxes now."""
-        boxes = [self["text"], *self.boxes]
-        return text_of({"answer": str(box.value() or "").strip()} for box in boxes)
-
     def clean(self):
         """Ask for one answer at least, and for no more together than a note takes."""
         super().clean()

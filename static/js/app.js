@@ -35,6 +35,26 @@ document.addEventListener("htmx:before:settle", ({ detail }) => {
   if (item) focusOn(item.querySelector("h1, h2, h3, h4") ?? item);
 });
 
+// What is on its way is not typed into: the answer comes in its place.
+const hold = (held) => ({ detail: { ctx } }) => { if (ctx.target instanceof Element) ctx.target.inert = held; };
+document.addEventListener("htmx:before:request", hold(true));
+document.addEventListener("htmx:finally:request", hold(false));
+
+// An error page is put in the place of nothing (`noSwap`, in base.html): what is there stays, and a line says so.
+function tell({ detail: { ctx } }) {
+  document.querySelector("[data-went-wrong]")?.remove();
+  const line = document.createElement("p");
+  line.className = "error";
+  line.dataset.wentWrong = "";
+  line.setAttribute("role", "alert");
+  line.textContent = document.body.dataset.wrong;
+  (ctx.sourceElement.closest("p") ?? ctx.sourceElement).after(line);
+}
+document.addEventListener("htmx:response:error", (event) => {
+  if (![409, 422, 429].includes(event.detail.ctx.response.status)) tell(event);
+});
+document.addEventListener("htmx:error", (event) => event.detail.ctx?.sourceElement && tell(event));
+
 // Sent by the server as HX-Trigger, or by another module.
 document.addEventListener("announce", ({ detail }) => announce(detail?.message ?? detail?.value));
 

@@ -110,6 +110,8 @@ function watch(form) {
 
   form.addEventListener("input", () => {
     if (over) return;
+    // Typing goes on, so the page was not left after all.
+    going = false;
     changed += 1;
     waitingSince = waitingSince || Date.now();
     if (failing) return;
@@ -120,13 +122,21 @@ function watch(form) {
     going = true;
     clearTimeout(timer);
   });
+  // Another button of the page found it out.
+  document.addEventListener("signed-out", () => {
+    [problem, failing, waitingSince] = [words.signedOut, true, waitingSince || Date.now()];
+    say("failed", problem);
+    wait(RETRY);
+  });
   // Signed in again, or back in the network: at once, and not with the next try.
   const soon = () => failing && save();
   window.addEventListener("focus", soon);
   window.addEventListener("online", soon);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? save(true) : soon()));
   window.addEventListener("beforeunload", (event) => {
-    if (lines[0].dataset.state === "failed" && !going) event.preventDefault();
+    const tooLong = `${new URLSearchParams(new FormData(form))}`.length > MOST_AT_LEAVING;
+    const atRisk = lines[0].dataset.state === "failed" || !navigator.onLine || tooLong;
+    if (waitingSince && atRisk && !going) event.preventDefault();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) going = false;

@@ -3,6 +3,14 @@
 const LONGEST = 600;
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
+function recorderFor(stream) {
+  try {
+    return new MediaRecorder(stream, { audioBitsPerSecond: 48_000 });
+  } catch {
+    return null;
+  }
+}
+
 function offer(box) {
   const place = box.closest("[data-files]");
   const button = box.querySelector("button");
@@ -16,8 +24,10 @@ function offer(box) {
     button.disabled = true;
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
     button.disabled = false;
-    problem.textContent = stream ? "" : box.dataset.denied;
-    if (!stream) return;
+    // A browser may give the microphone, and then be unable to record.
+    recorder = stream && recorderFor(stream);
+    problem.textContent = recorder ? "" : box.dataset.denied;
+    if (!recorder) return stream?.getTracks().forEach((track) => track.stop());
     const parts = [];
     const began = Date.now();
     const timer = setInterval(() => {
@@ -25,7 +35,6 @@ function offer(box) {
       time.textContent = `${clock(seconds)} / ${clock(LONGEST)}`;
       if (seconds >= LONGEST) stop();
     }, 250);
-    recorder = new MediaRecorder(stream, { audioBitsPerSecond: 48_000 });
     recorder.ondataavailable = ({ data }) => parts.push(data);
     recorder.onstop = () => {
       clearInterval(timer);

@@ -48,7 +48,8 @@ function watch(place) {
     again.onclick = ask;
     item.querySelector("[data-drop]").onclick = () => {
       item.remove();
-      item.request?.abort();
+      // Once all of it is sent, the answer is waited for, and what was kept is taken off again.
+      if (!item.isSent) item.request?.abort();
       failed.delete(item);
       place.querySelector("summary").focus();
     };
@@ -71,6 +72,7 @@ function watch(place) {
       // All sent, and still to be looked at: how long that takes is not known.
       if (loaded < total) bar.value = loaded / total;
       else bar.removeAttribute("value");
+      item.isSent = loaded >= total;
     };
     return new Promise((arrived, failing) => {
       request.onabort = () => arrived();
@@ -78,6 +80,11 @@ function watch(place) {
       request.onload = () => {
         const isPlain = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
         if (request.status !== 200) return failing({ words: isPlain ? request.responseText : undefined });
+        if (!item.isConnected) {
+          const kept = document.createElement("template");
+          kept.innerHTML = request.responseText;
+          return takeOff(kept.content.querySelector("[data-take-off]")).then(arrived, arrived);
+        }
         item.insertAdjacentHTML("beforebegin", request.responseText);
         ready(item.previousElementSibling);
         item.remove();
@@ -87,6 +94,8 @@ function watch(place) {
       request.send(data);
     });
   }
+
+  const takeOff = (button) => fetch(button.dataset.takeOff, { method: "POST", headers: headers() });
 
   // The draft is kept anew: it knows its files.
   function changed(message) {
@@ -125,8 +134,11 @@ function watch(place) {
     if (!button) return;
     button.hidden = false;
     button.onclick = async () => {
-      const answer = await fetch(button.dataset.takeOff, { method: "POST", headers: headers() }).catch(() => ({}));
-      if (answer.status !== 200) return announce(words.failed);
+      const answer = await takeOff(button).catch(() => ({}));
+      if (answer.status !== 200) {
+        announce(words.failed);
+        return button.nextElementSibling.textContent = words.failed;
+      }
       item.remove();
       changed(words.removed);
       place.querySelector("summary").focus();

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from records.versions import token_of
 from tests.cast import IN_EVERYONE, IN_PEERS, IN_POWER_LINE, SIGNED_IN, Cast
 
 from .matrix import AUTHOR, FELLOW, NOBODY, Row, id_of, key_of, nothing
@@ -21,7 +22,7 @@ def _version(name: str) -> Callable[[Cast], tuple]:
 
 
 def _fold(name: str) -> Callable[[Cast], dict[str, Any]]:
-    return lambda cast: {"text": "a word", "version": cast[name].version, **key_of("fold")}
+    return lambda cast: {"text": "a word", "version": token_of(cast[name]), **key_of("fold")}
 
 
 def _reason(cast: Cast) -> dict[str, Any]:

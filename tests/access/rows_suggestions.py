@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from records.versions import token_of
 from tests.cast import Cast
 
 from .matrix import AUTHOR, FELLOW, NOBODY, Row, id_of, key_of, nothing
@@ -21,7 +22,7 @@ def _asking(cast: Cast) -> dict[str, Any]:
 
 
 def _helping(cast: Cast) -> dict[str, Any]:
-    return {"text": "helped words", "note": "", "version": cast.peers_note.version, **key_of("help")}
+    return {"text": "helped words", "note": "", "version": token_of(cast.peers_note), **key_of("help")}
 
 
 def _answer(cast: Cast) -> dict[str, Any]:

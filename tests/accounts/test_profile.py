@@ -107,3 +107,26 @@ def test_another_address_needs_the_password_once_more(client, person, reauthenti
     reauthenticate()
     client.post(page, another)
     assert person.emailaddress_set.filter(verified=False).count() == 1
+
+
+def test_an_old_page_puts_nothing_back(client, person):
+    """Typed on Monday and sent on Wednesday: what was saved on Tuesday is shown beside it, and stays."""
+    monday = client.get(EDIT).context["form"]["version"].value()
+    assert client.post(EDIT, WORDS | {"version": monday}).status_code == 302
+    late = {"name": person.name, "can_offer": "A lift on Fridays.", "version": monday, "draft_key": "k1"}
+    answer = client.post(EDIT, late)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Ten years of doorways." in page and "A lift on Fridays." in page
+    person.refresh_from_db()
+    assert person.can_offer == "Ten years of doorways."
+    again = late | {"version": answer.context["form"]["version"].value(), "draft_key": answer.context["form"].key}
+    assert client.post(EDIT, again).status_code == 302
+    person.refresh_from_db()
+    assert person.can_offer == "A lift on Fridays."
+
+
+def test_the_same_page_sent_twice_is_saved_once(client, person):
+    version = client.get(EDIT).context["form"]["version"].value()
+    for _twice in range(2):
+        assert client.post(EDIT, WORDS | {"version": version}).status_code == 302

@@ -1,13 +1,16 @@
 """A photo and a voice note: sent with a form, or recorded in it; on the page, played, and moved about in."""
 
 import re
+import time
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from records.attachments.keeping import keep_file
 from records.models import Attachment, Record
 from tests.records.made import picture, recording
 
@@ -27,7 +30,7 @@ GONE_TO = """(sound, place) => new Promise((done) => {
   sound.onseeked = () => done(sound.currentTime);
   sound.currentTime = place;
 })"""
-IS_LOADED = "(image) => image.complete && image.naturalWidth"
+IS_LOADED = "(image) => image.decode().then(() => image.naturalWidth)"
 
 
 def a_file(content: bytes, name: str = "IMG 0001.jpg") -> dict[str, Any]:
@@ -97,6 +100,31 @@ def test_a_photo_and_a_recorded_voice_note(with_microphone, gathered_anew, net):
     expect(page.get_by_role("figure")).to_have_count(2)
     note = Record.objects.get(text=WORDS)
     assert (note.photo_count, note.has_voice_note) == (1, True)
+
+
+def test_what_is_taken_off_while_it_is_looked_at_is_not_attached(visit, gathered_anew, monkeypatch):
+    """All of it has arrived, and the server is still opening it: breaking off the request would come too late."""
+    person = gathered_anew.practitioner
+
+    looking = Event()
+
+    def keep_slowly(*args, **kwargs):
+        looking.set()
+        time.sleep(1.5)
+        return keep_file(*args, **kwargs)
+
+    monkeypatch.setattr("records.views.attachments.keep_file", keep_slowly)
+    before = Attachment.objects.waiting(person).count()
+    page = visit(person)
+    opens_the_place(page)
+    page.get_by_label("Photos").set_input_files(a_file(picture(colour="green")))
+    assert looking.wait(10)
+    page.wait_for_timeout(200)
+    with page.expect_response(re.compile("/delete/$")) as taken_off:
+        page.get_by_role("button", name="Take it off").click()
+    assert taken_off.value.status == 200
+    expect(shown(page)).to_have_count(0)
+    assert Attachment.objects.waiting(person).count() == before
 
 
 def plays_and_moves_about(page: Page) -> None:

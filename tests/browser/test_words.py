@@ -185,3 +185,58 @@ def test_after_signing_out_back_shows_nothing_of_mine(visit, gathered_anew, java
         expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
         for mine in ("draft words", "private words", cast.practitioner.name):
             assert mine not in page.content()
+
+
+def test_an_answer_that_is_an_error_takes_no_box_away(visit, net, gathered_anew):
+    """The database is away for a moment as somebody turns to prompts: the words stay in their box and their draft."""
+    net.allow("503 from")
+    page = visit(gathered_anew.practitioner)
+    page.goto(reverse("reflections:reflection-new"))
+    closed = re.compile(r"/reflections/new/")
+    page.route(closed, lambda route: route.fulfill(status=503, content_type="text/html", body="<h1>Closed</h1>"))
+    steps.box(page).fill(MINE)
+    page.get_by_role("button", name="Use prompts").click()
+    expect(page.get_by_role("alert").get_by_text("Nothing that you typed is gone")).to_be_visible()
+    expect(steps.box(page)).to_have_value(MINE)
+    expect(steps.status_line(page)).to_have_text(steps.SAVED)
+    page.unroute(closed)
+    steps.box(page).press_sequentially(" And on.")
+    page.get_by_role("button", name="Use prompts").click()
+    expect(page.get_by_role("heading", name="Write with prompts")).to_be_visible()
+    assert drafts_of(gathered_anew.practitioner)[0].startswith(MINE)
+
+
+def test_turning_to_prompts_while_signed_out_stays_on_the_page(visit, gathered_anew):
+    cast = gathered_anew
+    page = visit(cast.practitioner)
+    page.goto(reverse("reflections:reflection-new"))
+    other = another_window(page)
+    sign_out(other)
+    page.bring_to_front()
+    page.get_by_role("button", name="Use prompts").click()
+    expect(steps.status_line(page)).to_have_text(SIGNED_OUT)
+    steps.sign_in_by_form(other, cast.practitioner)
+    page.bring_to_front()
+    expect(steps.status_line(page)).to_have_text(steps.SAVED)
+
+
+def test_after_a_submit_that_was_stopped_saving_goes_on(visit, gathered_anew):
+    page = visit(gathered_anew.practitioner)
+    page.goto(reverse("reflections:reflection-new"))
+    # Stopped on the way: the page stays.
+    page.route(re.compile(r"/reflections/new/"), lambda route: route.abort("aborted"))
+    steps.box(page).fill(MINE)
+    steps.submit_note(page)
+    steps.box(page).press_sequentially(" And on.")
+    expect(steps.status_line(page)).to_have_text(steps.SAVED)
+    assert f"{MINE} And on." in drafts_of(gathered_anew.practitioner)
+
+
+def test_without_a_script_the_enter_key_saves_the_change(visit, gathered_anew):
+    cast = gathered_anew
+    page = visit(cast.practitioner, javascript=False)
+    page.goto(reverse("reflections:reflection-edit", args=[cast.private_note.public_id]))
+    page.get_by_label("Title").fill("Another title")
+    with page.expect_navigation():
+        page.get_by_label("Title").press("Enter")
+    expect(page.get_by_role("heading", name="Another title")).to_be_visible()

@@ -54,7 +54,7 @@ def test_every_form_that_changes_what_is_saved_shows_both_texts(cast, client_for
         assert THEIRS in page
         assert MINE in page
         assert re.search(r"<del>.*?rained</del><ins>.*?snowed</ins>", page), name
-        for way in ("Keep what is saved", "Mend what is saved", "Save mine instead"):
+        for way in ("Keep what is saved", "Start again from what is saved", "Save mine instead"):
             assert way in page, name
 
         form = answer.context["form"]

@@ -347,3 +347,29 @@ def test_the_way_to_sign_in_again_ends_where_one_is_told_to_go_on(cast, client):
     assert there.redirect_chain[-1][0] == page
     assert "Close this tab and go on writing." in there.content.decode()
     assert cast.practitioner.name in there.content.decode()
+
+
+def test_saving_an_older_page_leaves_what_another_went_on_with(browser, cast):
+    """Begun at a desk, gone on with on a phone, and then the desk's page is saved: the phone's words stay a draft."""
+    numbered(browser, "k1", "one two", page="desk", turn=1)
+    numbered(browser, "k1", "one two three", page="phone", turn=2, base=1)
+    older = {"draft_page": "desk", "draft_turn": "1", "draft_began": "0"}
+    for _twice in range(2):
+        assert save(browser, "k1", "one two", **older).status_code == 302
+    assert words_under("k1") == ["one two three"]
+    assert Reflection.objects.filter(author=cast.practitioner, text="one two").count() == 1
+    # The phone's page saves its own, and uses the draft up.
+    assert save(browser, "k1", "one two three", draft_page="phone", draft_began="1").status_code == 302
+    assert Draft.objects.get(key="k1").data == {}
+    assert Reflection.objects.filter(author=cast.practitioner, text="one two three").exists()
+
+
+def test_a_draft_that_became_one_of_its_own_can_be_gone_on_with_elsewhere_too(browser):
+    numbered(browser, "k1", "begun", page="a", turn=1)
+    assert numbered(browser, "k1", "there", page="b", turn=1).json()["key"] == "b"
+    assert numbered(browser, "b", "there, opened once more", page="c", turn=2, base=1).json()["key"] == "b"
+    own = numbered(browser, "b", "there, and on", page="b", turn=3).json()["key"]
+    assert own not in ("k1", "a", "b", "c")
+    assert words_under("b") == ["there, opened once more"]
+    assert words_under(own) == ["there, and on"]
+    assert numbered(browser, own, "there, and on and on", page="b", turn=4).json()["key"] == own

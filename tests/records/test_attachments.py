@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from desk.models import Draft
 from records import actions
-from records.actions.attachments import attach_files
+from records.actions.attachments import attach_files, let_go_of_draft
 from records.attachments.said import Files
 from records.models import Attachment, Record
 from records.parts import Parts
@@ -227,3 +227,18 @@ def test_saving_a_draft_without_javascript_keeps_its_files(browser, me):
     response = browser.post(reverse("desk:draft-keep", args=["k"]), data, follow=True)
     assert response.status_code == 200
     assert Attachment.objects.get().public_id in response.content.decode()
+
+
+def test_a_draft_that_is_thrown_away_takes_no_file_of_another_along(me, files_folder):
+    """Two tabs had gone on with one draft, and both show the photo."""
+    photo = waiting_file(by=me, key="k1")
+    for key in ("k1", "k2"):
+        data = {"text": ["Words."], "shown_file": [photo.public_id]}
+        Draft.keep(author=me, key=key, form="reflection", about="", data=data)
+    let_go_of_draft(key="k1", by=me)
+    photo.refresh_from_db()
+    assert photo.draft_key == "k2"
+    Draft.objects.get(key="k1").delete()
+    let_go_of_draft(key="k2", by=me)
+    photo.refresh_from_db()
+    assert photo.draft_key == ""

@@ -10,6 +10,7 @@ from partnerships import actions as partnership_actions
 from partnerships.models import Mute
 from records import actions, notices
 from records.models import Attribution, Record
+from records.versions import token_of
 from reflections.models import Reflection
 from tests import factories as make
 from tests.cast import SIGNED_IN
@@ -231,7 +232,7 @@ def test_a_question_is_taken_back_at_any_time(cast, client_for, note, asked):
 
 def test_words_that_come_after_it_was_taken_back_are_given_back(cast, client_for, note, asked):
     actions.take_question_back(suggestion=asked, by=note.author)
-    body = {"title": TITLE, "text": f"{MENDED} {CANARY}", "version": note.version, "draft_key": "k1"}
+    body = {"title": TITLE, "text": f"{MENDED} {CANARY}", "version": token_of(note), "draft_key": "k1"}
     page = client_for(cast.fellow).post(url("detail", asked), body)
     assert page.status_code == 422
     assert CANARY in page.content.decode()
@@ -270,3 +271,29 @@ def test_a_version_from_before_the_question_is_never_compared_with(cast, note):
     for began in (1, note.version - 1, note.version + 1):
         with pytest.raises(ValidationError, match="too old"):
             suggest(question, began=began)
+
+
+def test_folded_words_nobody_can_be_asked_about(cast, note, client_for):
+    make.fold(record=note, by=cast.academic)
+    with pytest.raises(ValidationError):
+        ask(Record.objects.get(pk=note.pk), helper=cast.fellow)
+    address = reverse("records:suggestion-ask", args=[note.kind, note.public_id])
+    assert address not in client_for(cast.practitioner).get(note.get_absolute_url()).content.decode()
+
+
+def test_what_its_author_took_out_is_not_shown_to_who_helped_before(cast, note, client_for):
+    question = ask(note, helper=cast.fellow)
+    suggest(question)
+    sent = client_for(cast.fellow).get(url("detail", question)).content.decode()
+    assert "recieved" in sent and "alot" in sent
+    edit(note, "I was there.")
+    sent = client_for(cast.fellow).get(url("detail", question)).content.decode()
+    assert "recieved" not in sent and "alot" not in sent
+    assert "received" in sent, "their own words they find"
+
+
+def test_undoing_takes_the_questions_about_ones_own_responses_along(cast, note, client_for):
+    own = make.make_response(to=note, by=cast.practitioner, text="And then.")
+    question = actions.ask_for_help(own, helper=cast.fellow, wish="", by=cast.practitioner, key="k9")
+    actions.undo_share(Record.objects.get(pk=note.pk), by=cast.practitioner)
+    assert not type(question).objects.filter(pk=question.pk).exists()

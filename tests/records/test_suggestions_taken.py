@@ -9,7 +9,7 @@ from desk.models import AuditEvent, Draft
 from records import actions
 from records.models import Record, Suggestion
 from records.suggestions import choices_of
-from records.versions import words_of
+from records.versions import token_of, words_of
 from reflections import actions as reflection_actions
 from reflections.models import Reflection
 from reflections.prompts import Answered, newest
@@ -143,7 +143,7 @@ def test_what_was_chosen_and_does_not_fit_any_more_is_not_lost_unseen(cast, clie
 
 
 def test_a_helper_who_began_before_an_edit_undoes_none_of_it(cast, client_for, note, asked):
-    began = note.version
+    began = token_of(note)
     edit(note, f"{HAD} And more.")
     body = {"title": TITLE, "text": HAD.replace("recieved", "received"), "version": began, "draft_key": "k1"}
     assert client_for(cast.fellow).post(url("detail", asked), body).status_code == 302
@@ -153,7 +153,7 @@ def test_a_helper_who_began_before_an_edit_undoes_none_of_it(cast, client_for, n
 
 
 def test_a_draft_is_compared_with_what_it_was_typed_on(cast, client_for, note, asked):
-    data = {"title": [TITLE], "text": [HAD.replace("alot", "a lot")], "version": [str(note.version)]}
+    data = {"title": [TITLE], "text": [HAD.replace("alot", "a lot")], "version": [token_of(note)]}
     Draft.keep(author=cast.fellow, key="k1", form="suggestion", about=asked.public_id, data=data)
     edit(note, f"{HAD} And more.")
     form = client_for(cast.fellow).get(url("detail", asked), {"draft": "k1"}).context["form"]
@@ -242,7 +242,7 @@ def test_answers_to_prompts_are_helped_with_one_by_one(cast, client_for):
     question = ask(note, helper=cast.fellow)
     page = client_for(cast.fellow).get(url("detail", question))
     assert [str(box.label) for box in page.context["form"].boxes] == [str(prompts.questions[n]) for n in (0, 2)]
-    body = {"answer_0": "I received it.", "answer_2": "So it is a lot.", "version": note.version, "draft_key": "k1"}
+    body = {"answer_0": "I received it.", "answer_2": "So it is a lot.", "version": token_of(note), "draft_key": "k1"}
     assert client_for(cast.fellow).post(url("detail", question), body).status_code == 302
     found = choices(question)
     saved = answer(note, question, [found["a lot"].key])

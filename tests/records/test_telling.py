@@ -323,9 +323,9 @@ def test_a_file_more_asks_again_too(cast, confirmed):
     """What is added is theirs to agree to as well, whatever it is made of."""
     telling = Telling.objects.get(record_id=confirmed.pk)
     fresh = Reflection.objects.get(pk=confirmed.pk)
-    look_again(fresh, before=words_of(fresh))
+    look_again(fresh, before=words_of(fresh), after=words_of(fresh))
     assert Telling.objects.get(record_id=confirmed.pk).edition == telling.edition
-    look_again(fresh, before=words_of(fresh), other_files=True)
+    look_again(fresh, before=words_of(fresh), after=words_of(fresh), other_files=True)
     assert not Telling.objects.get(record_id=confirmed.pk).is_confirmed
     assert refused(confirmed, cast.peers)
 

@@ -202,3 +202,14 @@ def test_a_one_to_one_of_others_is_told_without_names(cast, client_for):
     body = client_for(cast.fellow).get(page_of(question)).content.decode()
     assert "One other person" in body
     assert cast.learning_partner.name not in body[body.find("<main") :]
+
+
+def test_who_may_not_know_of_the_new_audience_is_asked_no_more(cast, note, client_for):
+    """The audience becomes one of a partnership that who was asked is not in."""
+    other = make.make_partnership(by=cast.practitioner, name="Quiet place")
+    question = ask(note, person=cast.fellow, partnership=cast.partnership)
+    change(note, parts=agreement(note, agreed_for=make.everyone_of(partnership=other)))
+    assert not TellingQuestion.objects.filter(pk=question.pk).exists()
+    answer_page = client_for(cast.fellow).get(page_of(question))
+    assert answer_page.status_code == 404
+    assert "Quiet place" not in client_for(cast.fellow).get(reverse("home:home")).content.decode()

@@ -1,13 +1,16 @@
 """What a record said before each change: kept for ever, read by its author, and told to readers as a day."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from desk.models import Draft
 from records.former import differences_between, former_versions
 from records.models import Version
+from reflections.models import Reflection
 from tests import factories as make
 from tests.access.asking import plain
 from tests.cast import CAST, IN_EVERYONE
@@ -144,3 +147,32 @@ def test_former_words_stay_when_sharing_is_undone_and_go_with_the_note(cast):
     assert former_versions(note)
     actions.delete(fresh(note), by=cast.practitioner)
     assert not Version.objects.filter(record_id=note.pk).exists()
+
+
+def conflict_about(browser, note, **typed):
+    """Change a note in one window, and then in another that had it open already; give that answer."""
+    address = reverse("reflections:reflection-edit", args=[note.public_id])
+    version = Reflection.objects.get(pk=note.pk).version
+    sent = {"version": version, "person_level": "1", "text": "Theirs.", "draft_key": "theirs"}
+    assert browser.post(address, sent).status_code == 302
+    return address, browser.post(address, sent | {"draft_key": "mine"} | typed)
+
+
+def test_the_page_of_two_texts_has_the_files_and_what_is_to_go(cast, client_for):
+    browser, note = client_for(cast.practitioner), cast.peers_note
+    photo = cast["photo_on_peers_note"]
+    said = {"shown_file": photo.public_id, f"description_{photo.public_id}": "Red pen."}
+    _address, answer = conflict_about(browser, note, text="Mine.", take_off=photo.public_id, **said)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.search(rf'name="take_off" value="{photo.public_id}"[^>]* checked', page)
+    assert page.count(f'name="description_{photo.public_id}"') == 1
+    assert page.count('name="photos"') == 1
+
+
+def test_the_same_typed_twice_is_no_conflict(cast, client_for):
+    browser = client_for(cast.practitioner)
+    make.make_draft(by=cast.practitioner, key="mine", form="reflection-edit", about=cast.private_note.public_id)
+    _address, answer = conflict_about(browser, cast.private_note)
+    assert answer.status_code == 302
+    assert not Draft.objects.of(cast.practitioner).open().filter(key="mine").exists()
