@@ -297,6 +297,24 @@ def test_what_somebody_told_and_what_came_of_what(visit, gathered_anew):
     say(faults + look_at_all(visit(cast.supervisor), {"grown": cast["grown"].get_absolute_url(), "link-off": off}))
 
 
+def test_help_with_the_words_and_what_is_folded(visit, gathered_anew):
+    cast = gathered_anew
+    helped, note = cast["suggestion"], cast.peers_note
+
+    def about(name, record):
+        return reverse(f"records:record-{name}", args=[record.kind, record.public_id])
+
+    own = {
+        "help-to-ask": reverse("records:suggestion-ask", args=[note.kind, note.public_id]),
+        "help-to-answer": reverse("records:suggestion-answer", args=[helped.public_id]),
+        "earlier-versions": about("versions", note),
+    }
+    faults = look_at_all(visit(cast.practitioner), own)
+    to_help = {"help-to-give": reverse("records:suggestion-detail", args=[cast["question"].public_id])}
+    faults += look_at_all(visit(cast.fellow), to_help | {"fold": about("fold", note)})
+    say(faults + look_at_all(visit(cast.steward), {"set-aside": about("set-aside", cast.everyone_note)}))
+
+
 def test_opened_menus_and_folds(visit, gathered_anew):
     cast = gathered_anew
     page = visit(cast.practitioner, width=390)
