@@ -7,7 +7,8 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self):
-        """Have mails of what is new asked about again when they go."""
-        from . import durability, mail, notices  # noqa: F401 (a check registers itself)
+        """Have mails of what is new asked about again when they go, and audit events sealed by the clock."""
+        from . import due, durability, mail, notices, sealing  # noqa: F401 (a check registers itself)
 
         mail.register_check("notice", notices.may_go)
+        due.register(sealing.seal_due_events)

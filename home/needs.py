@@ -36,7 +36,7 @@ def questions_for(reader: Reader) -> list[Response]:
         .exclude(author=reader.person)
         .exclude(Exists(said))
     )
-    return list(asked.select_related("author", "within").order_by("-created_at")[:MOST_QUESTIONS])
+    return list(asked.select_related("author", "within").order_by("-created_at", "-pk")[:MOST_QUESTIONS])
 
 
 def new_for(reader: Reader) -> list[NewIn]:

@@ -123,8 +123,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # Writers queue at BEGIN, instead of failing in the middle of a transaction.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL, since NORMAL may lose an acknowledged save when the power goes.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        # FULL, since NORMAL may lose an acknowledged save when the power goes. What is deleted is not left in the file.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        " PRAGMA secure_delete=ON;",
     }
 else:
     # Where no connection is to be had, people get their words back while they still look at the page.

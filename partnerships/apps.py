@@ -20,6 +20,24 @@ class PartnershipsConfig(AppConfig):
         _ask_about_invitations()
         _ask_to_agree()
         _ask_about_admissions()
+        _my_data()
+        _look_back()
+
+
+def _look_back() -> None:
+    """Register what is done here in words, and the page on which those who look after a partnership look back on it."""
+    from desk import deeds as desk_deeds
+
+    from . import deeds, settings_pages
+
+    desk_deeds.register(deeds.WORDS, deeds.ADDRESSES)
+    settings_pages.register(
+        settings_pages.SettingsPage(
+            label=_("What changed"),
+            line=_("Who came, went and took on which duty, and when."),
+            url_name="partnerships:grant-list",
+        )
+    )
 
 
 def _ask_about_invitations() -> None:
@@ -125,3 +143,13 @@ def _ask_to_agree() -> None:
         drafts.register(
             drafts.DraftForm(name=name, url_name=f"partnerships:{url_name}", label=label, takes_about=True, words=words)
         )
+
+
+def _my_data() -> None:
+    """Say what of places goes into an export, and what becomes of memberships when somebody is erased."""
+    from accounts.my_data import erasing, exporting
+
+    from . import my_data
+
+    erasing.register(my_data.ERASING)
+    exporting.register(my_data.EXPORTING)

@@ -53,6 +53,17 @@ class RecordsConfig(AppConfig):
         _photos_and_voice_notes()
         _help_with_words()
         _told_and_grown()
+        _look_back()
+        _my_data()
+
+
+def _look_back() -> None:
+    """Register what is done with records in words, and where they can still be read."""
+    from desk import deeds as desk_deeds
+
+    from . import deeds
+
+    desk_deeds.register(deeds.WORDS, deeds.ADDRESSES)
 
 
 def _folded_and_set_aside() -> None:
@@ -145,3 +156,13 @@ def _photos_and_voice_notes():
     due.register(tasks.make_due_small_pictures)
     due.register(tasks.delete_due_files)
     words.register(descriptions_of)
+
+
+def _my_data() -> None:
+    """Say what of people's words goes into their export, and what becomes of them when somebody is erased."""
+    from accounts.my_data import erasing, exporting
+
+    from . import my_data
+
+    erasing.register(my_data.ERASING)
+    exporting.register(my_data.EXPORTING)

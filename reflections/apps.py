@@ -9,12 +9,15 @@ class ReflectionsConfig(AppConfig):
 
     def ready(self):
         """Register reflections as a kind, and their forms as ones that keep drafts."""
+        from accounts.my_data import erasing, exporting
+        from desk import deeds as desk_deeds
         from desk import drafts
         from records import kinds
 
-        from . import prompts
+        from . import deeds, my_data, prompts
         from .prompts.registering import register_prompts
 
+        desk_deeds.register(deeds.WORDS)
         kinds.register(
             kinds.Kind(
                 key="reflection",
@@ -45,3 +48,5 @@ class ReflectionsConfig(AppConfig):
             )
         )
         register_prompts()
+        erasing.register(my_data.ERASING)
+        exporting.register(my_data.EXPORTING)

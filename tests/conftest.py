@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.test import Client
 
+from . import audit_rows
 from . import cast as people
 from .stage import Stage
 
@@ -49,6 +50,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 
     At the end, no thread of a live server keeps PostgreSQL from dropping it.
     """
+    audit_rows.let_flush()
     post_migrate.connect(_open_wider_field, sender=apps.get_app_config("partnerships"), dispatch_uid="tests")
     yield
     if connection.vendor == "postgresql":

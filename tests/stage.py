@@ -16,6 +16,7 @@ from django.utils import timezone
 from records.attachments.stores import put, store
 from records.models import Attachment
 
+from . import audit_rows
 from . import cast as people
 
 AGE = timedelta(minutes=30)
@@ -105,7 +106,7 @@ def put_back(held: Any) -> None:
     if connection.vendor == "sqlite":
         held.backup(connection.connection)
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), audit_rows.unguarded(connection), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table, _columns in held:
             cursor.execute(f'DELETE FROM "{table}"')

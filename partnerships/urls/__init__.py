@@ -3,6 +3,7 @@
 from . import (
     agreement,
     concern,
+    deeds,
     invitations,
     mail,
     organisations,
@@ -28,4 +29,5 @@ urlpatterns = [
     *invitations.urlpatterns,
     *organisations.urlpatterns,
     *mail.urlpatterns,
+    *deeds.urlpatterns,
 ]

@@ -3,6 +3,8 @@
 from . import (
     rows_agreement,
     rows_attachments,
+    rows_audit,
+    rows_data,
     rows_folding,
     rows_invitations,
     rows_mail,
@@ -20,6 +22,8 @@ ROWS = [
     *rows_words.ROWS,
     *rows_agreement.ROWS,
     *rows_attachments.ROWS,
+    *rows_audit.ROWS,
+    *rows_data.ROWS,
     *rows_folding.ROWS,
     *rows_invitations.ROWS,
     *rows_mail.ROWS,

@@ -156,6 +156,11 @@ class Asker:
                 if not same:
                     self.fault("anonymous", method, fragment, "is told apart from where nothing is")
             return
+        if fragment and method == "POST":
+            # The page that sent a form stays, with what is typed in it, and says that one is signed out.
+            if (response.status_code, response.headers.get("HX-Trigger")) != (204, "signed-out"):
+                self.fault("anonymous", method, fragment, f"{response.status_code}, and is not told to sign in")
+            return
         if fragment:
             location = response.headers.get("HX-Redirect", "")
             right = response.status_code == 204

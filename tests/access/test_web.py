@@ -35,6 +35,9 @@ def url_of(name, group):
 
 
 def leads_to_sign_in(response):
+    if response.headers.get("HX-Trigger") == "signed-out":
+        # The page that sent a form stays, with what is typed in it.
+        return response.status_code == 204 and not response.content
     where = response.headers.get("HX-Redirect") or response.headers.get("Location", "")
     # The admin's own page of that name leads on to the one sign-in page.
     return response.status_code in {204, 302} and urlsplit(where).path in {LOGIN, reverse("admin:login")}

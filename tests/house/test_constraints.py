@@ -15,6 +15,7 @@ from records.models import Record, Response
 from . import (
     breaking_attachments,
     breaking_belonging,
+    breaking_data,
     breaking_folding,
     breaking_prompts,
     breaking_suggestions,
@@ -25,7 +26,7 @@ from .code import FLOORS
 
 BREAKING = BREAKING | breaking_belonging.BREAKING | breaking_folding.BREAKING | breaking_prompts.BREAKING
 BREAKING |= breaking_suggestions.BREAKING | breaking_told.BREAKING
-BREAKING |= breaking_attachments.BREAKING
+BREAKING |= breaking_attachments.BREAKING | breaking_data.BREAKING
 # Those that need a row of their own to point at: tested one by one below.
 SELF_REFERENCES = {"partnerships_partnership_is_not_its_own_parent", "records_record_not_within_itself"}
 

@@ -3,6 +3,7 @@
 from . import (
     agreement,
     attachments,
+    data,
     folding,
     invitations,
     mail,
@@ -25,5 +26,6 @@ SCENERY = (
     spaces,
     suggestions,
     attachments,
+    data,
     told,
 )
