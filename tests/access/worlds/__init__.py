@@ -1,0 +1,11 @@
+"""Non-interference: two worlds that differ only in what somebody may not see look alike to them, byte for byte.
+
+`steps.py` says what a step of a world is; `hidden_*.py`, `swapped.py` and `shown.py` hold the steps: what is only in
+the other world, what is different there, and what comes afterwards in both. `crawl.py` asks, `comparing.py` compares,
+`releases.py` says what may differ, and `planted.py` holds leaks that must be found.
+
+A room that is added later gives an example of each of its tables, kinds, notices and mails in a `hidden_*.py`:
+`test_nothing_is_forgotten.py` fails until it does.
+"""
+
+from . import hidden_data, hidden_places, hidden_words, shown, swapped  # noqa: F401 (the steps add themselves)
