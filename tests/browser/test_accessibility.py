@@ -269,9 +269,14 @@ def test_ones_account(visit, gathered_anew):
             "sessions": reverse("usersessions_list"),
             "second-step-settings": reverse("mfa_index"),
             "e-mail": reverse("account_email"),
+            "what-is-held": reverse("accounts:data-detail"),
+            "erase-me": reverse("accounts:erasure-new"),
+            "erase-me-for-good": f"{reverse('accounts:erasure-new')}?words=not_named",
+            "what-i-did": reverse("partnerships:deed-list"),
         },
     )
-    say(faults)
+    grants = reverse("partnerships:grant-list", args=[gathered_anew.partnership.slug])
+    say(faults + look_at_all(visit(gathered_anew.steward), {"what-changed-here": grants}))
 
 
 def test_the_second_step(visit, gathered_anew):
