@@ -56,7 +56,7 @@ def test_each_denial_is_paired_with_an_allow():
     """A page that nobody gets proves nothing: every address has one of the cast who gets the same request."""
     got = {row.name for row in ROWS if row.readers and row.takes_get}
     got |= {"desk:draft-save", "desk:draft-keep", "accounts:totp-qr"}
-    got |= {"records:attachment-new", "records:attachment-delete"}
+    got |= {"records:attachment-new", "records:attachment-delete", "accounts:export-new"}
     assert {row.name for row in ROWS} == got
     posted = {row.name for row in ROWS if row.body and row.who_posts and row.posted in {200, 302}}
     assert {row.name for row in ROWS if row.body} == posted
