@@ -20,6 +20,8 @@ from .asking import ask, plain, undone
 from .rows import ROWS
 from .test_matrix import expected
 
+pytestmark = pytest.mark.once
+
 # Members without a duty and in no space but everyone's: what both get is what membership gives.
 PLAIN = ("expert", "commissioner")
 

@@ -14,7 +14,8 @@ from tests import factories as make
 from .pages import Browser, form_on
 from .server import Server
 
-pytestmark = pytest.mark.slow
+# Limits count in the cache, which is a table like any other.
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 LOGIN = reverse("account_login")
 TOO_OFTEN = "too many times"

@@ -18,6 +18,8 @@ from .comparing import differences
 from .crawl import Question
 from .steps import HIDDEN, SHOWN
 
+pytestmark = pytest.mark.once
+
 NAMES = {"a_note_in_a_notebook", "a_note_in_a_space_of_others", "one_to_ones"}
 FEW = [step for step in HIDDEN if step.name in NAMES]
 SOME = [step for step in SHOWN if step[0] == "notes"]
