@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg
@@ -18,6 +19,7 @@ PART = "database.dump"
 # Where Debian keeps the tools of each version.
 BESIDE = "/usr/lib/postgresql/{major}/bin"
 LOCK_SECONDS = 10
+TRIES, PAUSE_SECONDS = 6, 0.5
 
 
 def save(path: Path) -> None:
@@ -36,11 +38,15 @@ def require_alone() -> None:
         " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
     )
     with _connected() as own:
-        [number] = own.execute(others).fetchone() or (0,)
-    if number:
-        raise BackupError(
-            f"{number} others are connected to the database. Stop the web server, the worker and `tick`, and try again."
-        )
+        # The server takes a moment to notice that a connection was closed.
+        for _again in range(TRIES):
+            [number] = own.execute(others).fetchone() or (0,)
+            if not number:
+                return
+            time.sleep(PAUSE_SECONDS)
+    raise BackupError(
+        f"{number} others are connected to the database. Stop the web server, the worker and `tick`, and try again."
+    )
 
 
 def workplace() -> Path:

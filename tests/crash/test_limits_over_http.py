@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests import factories as make
@@ -28,6 +29,8 @@ Try = Callable[..., Any]
 def server_with(server_folder, file_database) -> Iterator[Callable[..., Server]]:
     """Start a server of four processes with these variables in its environment."""
     started = []
+    # What was counted before is not of this test, and no flush empties the cache.
+    cache.clear()
 
     def start(**environment: str) -> Server:
         server = Server(server_folder, WEB_CONCURRENCY="4", **environment)
