@@ -12,7 +12,7 @@ urlpatterns = [
     path("profile/appearance/", views.profile_appearance, name="profile-appearance"),
     path("data/", my_data.data_detail, name="data-detail"),
     path("data/export/", my_data.export_new, name="export-new"),
-    path("data/export/<str:public_id>/file/", my_data.export_file, name="export-file"),
+    path("data/export/<slug:public_id>/file/", my_data.export_file, name="export-file"),
     path("data/erase/", my_data.erasure_new, name="erasure-new"),
     path("2fa/totp/qr.svg", views.totp_qr, name="totp-qr"),
 ]

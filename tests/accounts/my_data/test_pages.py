@@ -193,3 +193,8 @@ def test_the_number_of_queries_does_not_grow(cast, browser, address, most):
             make.make_shared_note(by=cast.fellow, space=cast.everyone)
             make.make_note(by=cast.fellow)
     assert numbers[0] == numbers[1] <= most, numbers
+
+
+@pytest.mark.parametrize("public_id", ["%00", "..%2f", "%F0%9F%90%A6"])
+def test_an_id_that_is_none_finds_nothing(cast, client_for, public_id):
+    assert client_for(cast.practitioner).get(f"/account/data/export/{public_id}/file/").status_code == 404
