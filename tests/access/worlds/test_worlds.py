@@ -16,6 +16,8 @@ GROUPS = {"members": tuple(MEMBERS), "others": (*OTHERS, "anonymous")}
 # On PostgreSQL the short run asks as these: in spaces and not, with a duty, from outside.
 FEW = frozenset({"fellow", "manager", "steward", "outsider", "anonymous"})
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS)
