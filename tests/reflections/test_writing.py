@@ -174,6 +174,17 @@ def test_odd_tags_do_no_harm(browser, tags):
     assert browser.post(NEW, words(tags=tags)).status_code == 302
 
 
+def test_a_tag_of_two_words_stays_one_when_the_note_is_saved_again(browser):
+    browser.post(NEW, words(tags="Small  things"))
+    note = Reflection.objects.get(submission="k1")
+    address = f"{note.get_absolute_url()}edit/"
+    form = browser.get(address).context["form"]
+    assert form["tags"].value() == "small things"
+    sent = words("changed words", tags=form["tags"].value(), version=note.version, draft_key="k2")
+    assert browser.post(address, sent).status_code == 302
+    assert list(note.tags.names()) == ["small things"]
+
+
 def test_tags_are_lower_case_and_each_once(browser):
     browser.post(NEW, words(tags="Rota, ROTA, rota"))
     assert list(Reflection.objects.get(submission="k1").tags.names()) == ["rota"]
