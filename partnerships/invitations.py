@@ -35,6 +35,11 @@ class Invitee:
     steward: bool = False
     admin: bool = False
 
+    @property
+    def gets_a_duty(self) -> bool:
+        """Say whether more than taking part is offered."""
+        return self.learning_partner or self.steward or self.admin
+
 
 class Standing(StrEnum):
     """What has become of an invitation."""

@@ -57,6 +57,11 @@ class AffiliationForm(forms.Form):
             del self.fields["is_admin"]
 
     @property
+    def gives_a_duty(self) -> bool:
+        """Say whether it appoints an admin. To be asked of a valid form."""
+        return "is_admin" in self.changed_data and self.cleaned_data["is_admin"]
+
+    @property
     def is_forged(self) -> bool:
         """Say whether it was sent with an appointment that was not offered."""
         return "is_admin" in self.data and "is_admin" not in self.fields

@@ -78,6 +78,11 @@ class MembershipForm(forms.Form):
         return any(name in self.data and name not in self.fields for name in (*ROLE, *DUTIES))
 
     @property
+    def gives_a_duty(self) -> bool:
+        """Say whether it makes somebody learning partner or steward who is not. To be asked of a valid form."""
+        return any(name in self.changed_data and self.cleaned_data.get(name) for name in DUTIES)
+
+    @property
     def is_about_own_words_only(self) -> bool:
         """Say whether the role stays with those who look after people."""
         return "role" not in self.fields

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.step_up import require_step_up
 from partnerships import actions
 from partnerships.access import membership_or_404
 from partnerships.engaged import engagements, in_words
@@ -69,6 +70,7 @@ def hand_over_confirm(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("partnerships:hand-over", slug)
     giving, taking = form.pair()
     if request.method == "POST":
+        require_step_up(request)
         try:
             actions.hand_over(giving=giving, taking=taking, by=request.user)
         except ValidationError as error:

@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.step_up import require_step_up
 from desk.models import Draft
 from partnerships import actions
 from partnerships.forms.invitations import InvitationForm, InvitationListForm, OrganisationInvitationForm
@@ -48,6 +49,8 @@ def new_page(
     again = ""
     if request.method == "POST" and not lacking and form.is_valid():
         invitee = form.invitee()
+        if invitee.gets_a_duty:
+            require_step_up(request)
         try:
             actions.invite(place=inviting.place, invitee=invitee, by=request.user)
         except ValidationError as error:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.step_up import require_step_up
 from partnerships import actions
 from partnerships.access import affiliation_or_404, organisation_or_404
 from partnerships.bar import linked
@@ -99,6 +100,8 @@ def affiliation_edit(request: SignedInRequest, public_id: str, person: str) -> H
     if form.is_forged:
         raise PermissionDenied("Appoints no admins.")
     if request.method == "POST" and form.is_valid():
+        if form.gives_a_duty:
+            require_step_up(request)
         try:
             actions.change_affiliation(affiliation=affiliation, by=request.user, **form.cleaned_data)
         except ValidationError as error:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.step_up import require_step_up
 from partnerships import actions
 from partnerships.access import member_or_404, membership_or_404
 from partnerships.engaged import by_member, engagements, in_words, is_about
@@ -66,6 +67,8 @@ def membership_edit(request: SignedInRequest, slug: str, public_id: str) -> Http
         raise PermissionDenied("Sent what was not offered.")
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
+        if form.gives_a_duty:
+            require_step_up(request)
         try:
             if form.is_about_own_words_only:
                 own_words = form.cleaned_data["own_words"]
@@ -91,6 +94,8 @@ def membership_end(request: SignedInRequest, slug: str, public_id: str) -> HttpR
         raise PermissionDenied("May not end this membership.")
     form = EndForm(request.POST if request.method == "POST" else None, membership=membership)
     if request.method == "POST" and form.is_valid() and not form.nobody_else:
+        if form.is_last_steward:
+            require_step_up(request)
         try:
             actions.end_membership(membership=membership, by=request.user, successor=form.successor_chosen())
         except ValidationError as error:

@@ -44,6 +44,13 @@ DIRECTLY = {
         own_words="Walks the streets",
         by=cast.fellow,
     ),
+    # Only after the password once more, which the browsers here do not type.
+    "membership.hand_over": lambda cast: partial(
+        actions.hand_over,
+        giving=make.membership_of(person=cast.learning_partner, partnership=cast.partnership),
+        taking=make.membership_of(person=cast.fellow, partnership=cast.partnership),
+        by=cast.steward,
+    ),
     "organisation.affiliate": lambda cast: partial(
         actions.affiliate, person=cast.outsider, organisation=cast.provider, by=cast.orgadmin
     ),

@@ -11,6 +11,7 @@ from desk.models import AuditEvent
 from partnerships import actions
 from partnerships.models import Agreement, HeldRole, Role
 from tests import factories as make
+from tests.signing_in import confirmed
 
 from .early_shift import World, main_of, text_of
 
@@ -35,7 +36,8 @@ def test_the_duty_goes_in_one_go_by_two_dated_rows(world, hand_over):
     events = AuditEvent.objects.count()
     confirm = world.client_for(world.cast.steward).get(f"{hand_over}confirm/", pair(world))
     assert "Make Fellow Q learning partner?" in main_of(confirm)
-    response = world.post("steward", f"{hand_over}confirm/", **pair(world))
+    browser = confirmed(world.client_for(world.cast.steward))
+    response = browser.post(f"{hand_over}confirm/", pair(world))
     assert response.status_code == 302
     assert world.of("fellow").held_role.is_learning_partner
     assert world.of("fellow").held_role.role == Role.PRACTITIONER
@@ -43,7 +45,7 @@ def test_the_duty_goes_in_one_go_by_two_dated_rows(world, hand_over):
     assert HeldRole.objects.count() == before + 2
     assert AuditEvent.objects.count() == events + 1
     # Once more changes nothing, and the page still serves, for both of them and the steward.
-    world.post("steward", f"{hand_over}confirm/", **pair(world))
+    browser.post(f"{hand_over}confirm/", pair(world))
     assert HeldRole.objects.count() == before + 2
     for name in ("learning_partner", "fellow", "steward"):
         page = text_of(main_of(world.get(name, hand_over)))

@@ -17,6 +17,7 @@ from partnerships.models import Membership, Role
 from records.checks import broken_rules
 from records.pages import held_role_of
 from tests import factories as make
+from tests.signing_in import confirmed
 
 from .early_shift import World, main_of, text_of
 
@@ -130,7 +131,9 @@ def test_duties_are_facts_to_who_does_not_give_them_and_a_forged_one_is_refused(
         assert response.status_code == 403
     assert not world.of("expert").held_role.has_duty
     assert "checkbox" in main_of(world.get("steward", world.url("edit", "expert")))
-    world.post("steward", world.url("edit", "expert"), role="expert", steward="on")
+    confirmed(world.client_for(world.cast.steward)).post(
+        world.url("edit", "expert"), {"role": "expert", "steward": "on"}
+    )
     assert world.of("expert").held_role.is_steward
 
 
@@ -244,7 +247,8 @@ def test_the_last_steward_names_another_on_the_same_page_and_in_the_same_moment(
     outsider = make.membership_of(person=cast.outsider, partnership=cast.sibling)
     assert world.post("steward", url, successor=outsider.public_id).status_code == 422
     assert world.of("steward").held_role.is_steward
-    assert world.post("steward", url, successor=world.of("expert").public_id).status_code == 302
+    leaving = confirmed(world.client_for(cast.steward))
+    assert leaving.post(url, {"successor": world.of("expert").public_id}).status_code == 302
     assert world.of("expert").held_role.is_steward
     assert world.of("expert").held_role.role == Role.EXPERT
     assert not Membership.objects.of(cast.steward).current().filter(partnership=cast.partnership).exists()

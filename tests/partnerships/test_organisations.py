@@ -14,6 +14,7 @@ from desk.models import AuditEvent
 from partnerships import actions
 from partnerships.models import Affiliation, Membership, Organisation
 from tests import factories as make
+from tests.signing_in import confirmed
 
 LIST, NEW = reverse("partnerships:organisation-list"), reverse("partnerships:organisation-new")
 
@@ -231,7 +232,7 @@ def test_a_site_admin_appoints_admins_and_nobody_else_does(cast, admin, site_adm
     with pytest.raises(PermissionDenied):
         actions.change_affiliation(affiliation=time_of(colleague), job="x", is_admin=True, by=cast.orgadmin)
     assert not duties.has_duties(colleague)
-    site_admin.post(url, {"job": "Team lead", "is_admin": "on"})
+    confirmed(site_admin).post(url, {"job": "Team lead", "is_admin": "on"})
     assert time_of(colleague).is_admin
     # An admin who changes the job leaves the appointment alone; a site admin takes it back.
     admin.post(url, {"job": "Head"})

@@ -18,6 +18,7 @@ from partnerships.actions import end_membership
 from records.models import Record
 from tests import factories as make
 from tests.access.asking import CSRF
+from tests.signing_in import confirmed
 
 DATA, EXPORT, ERASE = "/account/data/", "/account/data/export/", "/account/data/erase/"
 SURE = {"words": "taken_back", "sure": "on"}
@@ -27,12 +28,6 @@ SURE = {"words": "taken_back", "sure": "on"}
 def browser(cast, client_for):
     """Somebody who has just shown once more that it is them."""
     return confirmed(client_for(cast.fellow))
-
-
-def confirmed(browser):
-    answer = browser.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
-    assert answer.status_code == 302
-    return browser
 
 
 @pytest.fixture(autouse=True)
