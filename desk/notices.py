@@ -55,6 +55,10 @@ def notify(*, people: Iterable[Any], kind: str, about: str, due_at: datetime | N
         for person in set(people)
         if person.mail_choice != MailChoice.NEVER
     ]
+    # A mail that has not gone says it as it was. It goes no more, and all that it tells of waits with this for another.
+    again = Notice.objects.filter(person__in=[row.person for row in rows], kind=kind, about=about)
+    overtaken = again.filter(mail__in=Outbox.objects.waiting()).values_list("mail", flat=True)
+    Notice.objects.filter(mail__in=list(overtaken)).update(mail=None, done_at=None)
     Notice.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -1,7 +1,8 @@
 """The tests that hold each rule, once for each of its clauses that is gone; in a process of its own, by `plugin`.
 
 Tests are collected once, and kept in the order in which they last noticed something. What noticed which clause is kept
-in `noticed.json`, so that it is asked first; a clause that is not in there is looked for among all the rule's tests.
+in `noticed.json`, so that it is asked first; where it notices no more, and for a clause that is not in there, all the
+rule's tests are asked. `MUTATION_ANEW` forgets what is kept.
 """
 
 import inspect
@@ -71,6 +72,8 @@ def run(session: pytest.Session) -> None:
     known = set(json.loads(os.environ.get("MUTATION_KNOWN", "[]")))
     results: dict[str, str] = {}
     lately: list[str] = []
+    # Tests that were green with nothing gone, and those that were not.
+    sound: set[str] = set()
     unsound: set[str] = set()
     for words, changed, files in everything():
         if not words.startswith(tuple(only.split(","))) or words in known:
@@ -85,17 +88,18 @@ def run(session: pytest.Session) -> None:
         for name in (name for name in tests if name not in unsound):
             with changed():
                 red = fails(by_id[name], beside[name])
-            # A test that is red with nothing gone has noticed nothing, and is asked no more. One that is known to have
-            # noticed this was looked at then.
-            if red and noticed.get(words) != name and fails(by_id[name], beside[name]):
-                unsound.add(name)
-            elif red:
+            # A test that is red with nothing gone has noticed nothing, and is asked no more.
+            if red and name not in sound:
+                (unsound if fails(by_id[name], beside[name]) else sound).add(name)
+            if red and name in sound:
                 results[words] = name
                 lately = [name, *(other for other in lately if other != name)]
                 break
         with Path(os.environ["MUTATION_RESULTS"]).with_suffix(".log").open("a") as log:
             log.write(f"{results[words] or 'GREEN'}  {words}\n")
-    if lately and fails(by_id[lately[0]], None):
-        raise pytest.UsageError(f"{lately[0]} is red by itself, and with it perhaps all others.")
+    # Nothing that was taken away has stayed away, nor left anything behind by which these are red.
+    spoilt = [name for name in sorted(sound) if fails(by_id[name], beside[name])]
+    if spoilt:
+        raise pytest.UsageError(f"Red with nothing gone, in the end: {spoilt}")
     session._setupstate.teardown_exact(None)
     Path(os.environ["MUTATION_RESULTS"]).write_text(json.dumps(results, indent=0, sort_keys=True))

@@ -10,6 +10,8 @@ from .clauses import rules_in
 
 RULE = ("tests/access/test_rule_more.py", "tests/access/test_rule.py")
 DOORS = ("tests/access/test_doors.py",)
+REST = ("tests/access/test_rule_rest.py",)
+PAGES = ("tests/access/test_doors_more.py",)
 WORDS = ("tests/records/test_folding.py", "tests/records/test_setting_aside.py")
 HELP = ("tests/records/test_suggestions.py", "tests/records/test_suggestions_taken.py")
 PERMISSIONS: tuple[str, ...] = (*DOORS, "tests/partnerships/test_memberships.py")
@@ -32,7 +34,7 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "Record.is_by",
             "Record.words_withheld_from",
         ),
-        (*RULE, *DOORS, *WORDS),
+        (*RULE, *DOORS, *REST, *WORDS),
     ),
     "records.withholding": (EVERYTHING, (*RULE, *WORDS)),
     "records.access": (EVERYTHING, (*DOORS, *RULE)),
@@ -44,19 +46,19 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "why_not_set_aside",
             "to_look_at",
         ),
-        (*WORDS, *RULE),
+        (*WORDS, *RULE, *REST),
     ),
     "records.models.attachment": (
         ("AttachmentQuerySet.visible_to", "AttachmentQuerySet.waiting", "AttachmentQuerySet.in_form"),
-        (*DOORS, "tests/records/test_serving.py"),
+        (*DOORS, *PAGES, "tests/records/test_serving.py"),
     ),
     "records.suggestions": (
         ("people_to_ask", "question_or_404", "own_question_or_404", "to_look_at", "is_kept_from_helpers"),
-        (*RULE, *DOORS, *HELP),
+        (*REST, *RULE, *DOORS, *HELP),
     ),
     "records.models.suggestion": (
         ("SuggestionQuerySet.open", "SuggestionQuerySet.standing", "_in_its_space"),
-        (*RULE, *DOORS, *HELP),
+        (*REST, *RULE, *DOORS, *HELP),
     ),
     "partnerships.reader": (
         ("Reader.spaces", "Reader.memberships", "Reader.membership_in", "Reader.spaces_of"),
@@ -71,20 +73,21 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "partnerships.access": (EVERYTHING, (*DOORS, *RULE)),
     "partnerships.permissions": (EVERYTHING, PERMISSIONS),
     # The doors of single pages.
-    "partnerships.views.lines": ((), ("tests/partnerships/test_settings.py",)),
+    "partnerships.views.lines": ((), (*PAGES, "tests/partnerships/test_settings.py")),
     "partnerships.views.inviting": ((), ("tests/partnerships/test_invitations_over.py",)),
     "partnerships.views.people": ((), ("tests/partnerships/test_hand_over.py",)),
-    "partnerships.views.research": ((), ("tests/partnerships/test_research.py",)),
-    "partnerships.views.shelf": ((), ("tests/partnerships/test_overview.py",)),
+    "partnerships.views.research": ((), (*PAGES, "tests/partnerships/test_research.py")),
+    "partnerships.views.shelf": ((), (*PAGES, "tests/partnerships/test_overview.py")),
     "partnerships.views.supervision": ((), ("tests/partnerships/test_supervision.py",)),
-    "partnerships.supervision": ((), ("tests/partnerships/test_supervision.py",)),
-    "reflections.prompts.finding": ((), ("tests/reflections/test_prompts_own.py",)),
+    "partnerships.supervision": ((), (*PAGES, "tests/partnerships/test_supervision.py")),
+    "reflections.prompts.finding": ((), (*PAGES, "tests/reflections/test_prompts_own.py")),
     # Whether a mail may still go.
+    "accounts.my_data.tasks": ((), PAGES),
     "desk.mail": ((), MAILS),
-    "desk.notices": ((), (*DOORS, *MAILS)),
+    "desk.notices": ((), (*DOORS, *PAGES, *MAILS)),
     "partnerships.invitations": ((), DOORS),
     "desk.models.drafts": (("DraftQuerySet.of", "DraftQuerySet.open"), DOORS),
-    "desk.views": (("draft_detail", "draft_delete"), DOORS),
+    "desk.views": (("draft_detail", "draft_delete"), (*DOORS, *PAGES)),
 }
 # The heart of it, which is asked in each run of the tests: what everything else builds on.
 HEART = (
