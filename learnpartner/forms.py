@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Earlier than any working life that is remembered here; a typing slip, not a memory.
 EARLIEST_YEAR = 1940
+# Marks of direction, by their Unicode class, and what closes them again.
+CLOSED_BY = dict.fromkeys(("LRI", "RLI", "FSI"), "PDI") | dict.fromkeys(("LRE", "RLE", "LRO", "RLO"), "PDF")
 
 
 class HouseFormRenderer(TemplatesSetting):
@@ -36,11 +38,26 @@ def validate_whole_characters(text: str) -> None:
 
 
 def validate_one_line(text: str) -> None:
-    """Refuse line breaks and other characters that cannot be seen: such words stand in lists, mails and headers."""
-    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} and character != "\t" for character in text):
+    """Refuse line breaks and other characters that cannot be seen: such words stand in lists, mails and headers.
+
+    Marks of direction are taken where each is closed again; an open one would turn round what stands beside the words.
+    """
+    unseen = any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} and character != "\t" for character in text)
+    if unseen or _turns_what_follows(text):
         raise ValidationError(
             _("This holds a line break, or another character that cannot be seen. Take it out."), code="not_one_line"
         )
+
+
+def _turns_what_follows(text: str) -> bool:
+    """Say whether a mark of direction is left open (Unicode Standard Annex 9, 2.2 to 2.5)."""
+    to_close: list[str] = []
+    for kind in map(unicodedata.bidirectional, text):
+        if kind in CLOSED_BY:
+            to_close.append(CLOSED_BY[kind])
+        elif to_close[-1:] == [kind]:
+            to_close.pop()
+    return bool(to_close)
 
 
 class Option(str):

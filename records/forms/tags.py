@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from learnpartner.forms import LineField
+from learnpartner.forms import LineField, validate_one_line
 
 LONGEST_TAG = 60
 MOST_TAGS = 10
@@ -18,6 +18,8 @@ class TagsField(LineField):
         typed = (" ".join(tag.split()).strip('" ') for tag in super().clean(value).lower().split(","))
         tags = sorted({*typed} - {""})
         for tag in tags:
+            # A mark of direction that is closed in the next one would stand open in this.
+            validate_one_line(tag)
             if len(tag) > LONGEST_TAG:
                 raise ValidationError(
                     _("“%(tag)s…” is too long for a tag. A tag has at most %(n)d characters."),

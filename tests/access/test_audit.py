@@ -20,6 +20,9 @@ from tests.partnerships.test_deeds import actions_recorded
 from .asking import Browsers, ask, undone, watched
 from .rows import ROWS
 
+# They share what takes long to set up.
+pytestmark = pytest.mark.xdist_group("audit")
+
 # Where a change alone is no change of state that anybody else could ask about.
 NOT_AUDITED = {
     "desk_draft": "A draft is its author's alone, is saved every few seconds, and nobody is told that there is one.",

@@ -167,6 +167,7 @@ def wrong_words(**changes):
     )
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changes", "reason"),
@@ -185,6 +186,7 @@ def test_wrong_words_are_refused_by_the_name_of_their_note(changes, reason):
     assert not loader.is_loaded()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_response_before_its_note_is_refused():
     early = ResponseWords(author="fellow", kind="say", text="Already?", days_ago=11, hour=9.0)

@@ -14,6 +14,9 @@ from reflections.models import Reflection
 from tests import factories as make
 from tests.scenery.prompts import change, offer, write_with
 
+# How many queries there are is the same on both databases.
+pytestmark = pytest.mark.once
+
 MOST = 12
 # The last page before sharing looks at everybody who would read, at the power among them, and at all that hangs on it.
 MOST_BEFORE_SHARING = 18
