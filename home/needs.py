@@ -45,7 +45,7 @@ def new_for(reader: Reader) -> list[NewIn]:
     What is folded is no news, for a steward who may read it to judge neither.
     """
     records = Record.objects.visible_to(reader).with_words_for(reader).shared().standing().in_stream()
-    records = records.filter(folded_at=None).exclude(author=reader.person)
+    records = records.without_repeats().filter(folded_at=None).exclude(author=reader.person)
     records = records.annotate(came_of_mine=came_of_what_they_shared(reader))
     if reader.person.last_visit_ended_at:
         records = records.filter(shared_at__gt=reader.person.last_visit_ended_at)

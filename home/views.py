@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
+from convening.after.commitments import my_open_commitments
+from convening.calendar import next_session
 from desk.drafts import open_drafts
 from desk.middleware import give_words_back, holds_words, what_was_sent
 from partnerships.asked import asked_of
@@ -32,11 +34,15 @@ TRY_AGAIN_SECONDS = 30
 def home(request: SignedInRequest) -> HttpResponse:
     """Show what needs the person who signed in."""
     asked, questions = asked_of(request.reader), needs.questions_for(request.reader)
+    coming = next_session(request.reader)
     context = {
         "asked": asked,
         "questions": questions,
+        "commitments": my_open_commitments(request.reader),
         "drafts": open_drafts(request.user),
         "new": needs.new_for(request.reader),
+        "next_session": coming,
+        "next_session_in": request.reader.name_of(coming.space) if coming and coming.space else "",
         "since": request.user.last_visit_ended_at,
         "waiting": len(asked) + len(questions),
     }

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "partnerships",
     "records",
     "reflections",
+    "convening",
     "home",
     "allauth",
     "allauth.account",
@@ -330,7 +331,7 @@ LOGGING = {
     # Django's own handlers mail the admins a page with local variables in it.
     "loggers": {
         "django": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING"), "propagate": False},
-        # Says again what the request log says, with the address.
-        "django.request": {"level": "ERROR"},
+        # Says again what the request log says, with the address: and some addresses are secrets.
+        "django.request": {"level": "CRITICAL"},
     },
 }

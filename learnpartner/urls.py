@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("records.urls")),
     path("", include("reflections.urls")),
+    path("", include("convening.urls")),
     path("", include("desk.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

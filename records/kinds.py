@@ -17,7 +17,8 @@ class Kind:
     A *personal* kind holds the words of one person, who reads them wherever they stand; the others belong to their
     space, and go dark for their opener when they leave it. `url_name` takes the public id. `further_words` gives, as
     JSON, what a record of the kind says beside its title and text; where that holds "answers", `answered`
-    gives the columns that they make. `model` is its table, as "app.Model".
+    gives the columns that they make. `model` is its table, as "app.Model". `repeats` gives the keys of those that only
+    repeat another one, which lists of what is new leave out.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Kind:
     model: str = "records.Record"
     further_words: Callable[[Any], dict[str, Any]] = field(default=lambda record: {})
     answered: Callable[[list[dict[str, str]]], dict[str, Any]] = field(default=lambda answers: {})
+    repeats: Callable[[], Any] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -59,6 +61,11 @@ def all_kinds() -> list[Kind]:
 def personal_keys() -> list[str]:
     """Return the keys of the kinds that hold one person's own words."""
     return [kind.key for kind in _kinds.values() if kind.personal]
+
+
+def repeats() -> list[Any]:
+    """Return, for each kind that has such, a queryset of the keys of what only repeats another record."""
+    return [kind.repeats() for kind in _kinds.values() if kind.repeats]
 
 
 def stream_keys() -> list[str]:

@@ -75,7 +75,14 @@ def _places(person: Any, standing: Any) -> str:
 
 
 def _own(person: Any) -> Any:
-    return Record.objects.visible_to(Reader(person)).written_by(person)
+    """Return the person's own words: what they opened for a group is the group's."""
+    return Record.objects.visible_to(Reader(person)).written_by(person).filter(kind__in=kinds.personal_keys())
+
+
+def own_words_only(rows: Any, person: Any) -> Any:
+    """Leave out what somebody opened for a group, and the group has gone on with: it is its space's."""
+    way = "" if rows.model is Record else "record__"
+    return rows.filter(**{f"{way}kind__in": kinds.personal_keys()})
 
 
 # The export -----------------------------------------------------------------------------------------------------
@@ -226,4 +233,5 @@ EXPORTING = exporting.Part(
     covers=("records.Record", "records.Response", "records.RecordTag", "records.Version", "records.Link"),
     names=names,
     files=files,
+    narrows={"records.Record": own_words_only, "records.Version": own_words_only},
 )

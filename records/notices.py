@@ -66,12 +66,12 @@ def shared_line(person, about: str) -> notices.Line | None:
     reader = Reader(person)
     readable = Record.objects.visible_to(reader).with_words_for(reader).standing()
     record = readable.filter(public_id=about).exclude(author=person).first()
-    space = _space_to_tell_of(reader, record)
+    space = space_to_tell_of(reader, record)
     if space is None or space.partnership is None:
         return None
     return notices.Line(
         place=space.partnership.name,
-        words=_("Something new in %(space)s") % {"space": _name_of(space)},
+        words=_("Something new in %(space)s") % {"space": name_of(space)},
         address=f"{reverse('records:stream', args=[space.partnership.slug])}?{urlencode({'space': space.public_id})}",
     )
 
@@ -81,12 +81,12 @@ def response_line(person, about: str) -> notices.Line | None:
     reader = Reader(person)
     responses = Response.objects.visible_to(reader).with_words_for(reader).standing().filter(within__author=person)
     response = responses.select_related("within").filter(public_id=about).exclude(author=person).first()
-    space = _space_to_tell_of(reader, response)
+    space = space_to_tell_of(reader, response)
     if response is None or response.within is None or not response.within.stands or space is None:
         return None
     return notices.Line(
         place=space.partnership.name if space.partnership else str(space.get_kind_display()),
-        words=_("Somebody responded to your note in %(space)s") % {"space": _name_of(space)},
+        words=_("Somebody responded to your note in %(space)s") % {"space": name_of(space)},
         address=response.within.get_absolute_url(),
     )
 
@@ -105,12 +105,12 @@ def set_aside_line(person, about: str) -> notices.Line | None:
 
 
 def _own_line(person, record: Record | None, words: str) -> notices.Line | None:
-    space = _space_to_tell_of(Reader(person), record)
+    space = space_to_tell_of(Reader(person), record)
     if record is None or space is None:
         return None
     return notices.Line(
         place=space.partnership.name if space.partnership else str(space.get_kind_display()),
-        words=words % {"space": _name_of(space)},
+        words=words % {"space": name_of(space)},
         address=record.get_absolute_url(),
     )
 
@@ -120,12 +120,12 @@ def grown_line(person, about: str) -> notices.Line | None:
     reader = Reader(person)
     records = Record.objects.visible_to(reader).with_words_for(reader).standing().exclude(author=person)
     grown = records.filter(came_of_what_they_shared(reader), public_id=about).first()
-    space = _space_to_tell_of(reader, grown)
+    space = space_to_tell_of(reader, grown)
     if grown is None or space is None:
         return None
     return notices.Line(
         place=space.partnership.name if space.partnership else str(space.get_kind_display()),
-        words=_("Something came of what you shared, in %(space)s") % {"space": _name_of(space)},
+        words=_("Something came of what you shared, in %(space)s") % {"space": name_of(space)},
         address=grown.get_absolute_url(),
     )
 
@@ -147,17 +147,17 @@ def help_given_line(person, about: str) -> notices.Line | None:
 
 
 def _help_line(reader: Reader, suggestion: Suggestion | None, words: str, page: str) -> notices.Line | None:
-    space = _space_to_tell_of(reader, suggestion.record) if suggestion else None
+    space = space_to_tell_of(reader, suggestion.record) if suggestion else None
     if suggestion is None or space is None:
         return None
     return notices.Line(
         place=space.partnership.name if space.partnership else str(space.get_kind_display()),
-        words=words % {"space": _name_of(space)},
+        words=words % {"space": name_of(space)},
         address=reverse(f"records:suggestion-{page}", args=[suggestion.public_id]),
     )
 
 
-def _space_to_tell_of(reader: Reader, record: Record | None) -> Space | None:
+def space_to_tell_of(reader: Reader, record: Record | None) -> Space | None:
     """Return the record's space, where the reader is in it now and wants mail about it."""
     space = reader.spaces.get(record.space_id or 0) if record else None
     if space is None or Mute.objects.filter(person=reader.person, space=space).exists():
@@ -165,7 +165,7 @@ def _space_to_tell_of(reader: Reader, record: Record | None) -> Space | None:
     return space
 
 
-def _name_of(space: Space) -> str:
+def name_of(space: Space) -> str:
     """Name a space in a mail, which others may see: a one to one without the other's name."""
     if space.kind == Space.Kind.ONE_TO_ONE:
         return _("a one to one")

@@ -51,7 +51,7 @@ def with_readers(reader: Reader, records: list[Record]) -> list[Record]:
 
 def shared_in(reader: Reader, partnership: Partnership | None) -> RecordQuerySet:
     """Return what the reader may read of a partnership's spaces, or of the wider field where it is None."""
-    records = Record.objects.visible_to(reader).shared().standing().in_stream()
+    records = Record.objects.visible_to(reader).shared().standing().in_stream().without_repeats()
     return records.filter(partnership=partnership)
 
 

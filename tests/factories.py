@@ -3,10 +3,15 @@
 No action is bypassed, so what a test starts from is something that the app itself can come to.
 """
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.actions import open_account
+from convening import actions as convening_actions
+from convening.models import Contribution, Session
 from desk import drafts
 from desk.models import Draft
 from partnerships import actions as partnership_actions
@@ -203,3 +208,21 @@ def fold(*, record: Record, by: Any, words: str = "") -> None:
 def set_aside(*, record: Record, by: Any, reason: str = "It must not stand here.") -> None:
     """Set a record aside, by somebody who looks after its space."""
     record_actions.set_aside(record, reason=reason, key=drafts.new_key(), by=by)
+
+
+def make_session(*, by: Any, space: Space, begins_in: timedelta = timedelta(days=3), **words: Any) -> Session:
+    """Convene a session of an hour in a space; `begins_in` may lie back."""
+    starts_at = timezone.now().replace(microsecond=0) + begins_in
+    right: dict[str, Any] = {
+        "title": "What we make of it",
+        "text": "To make sense of it together.",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=1),
+        "question": "What would you like to ask?",
+    }
+    return convening_actions.convene(space=space, by=by, key=drafts.new_key(), **right | words)
+
+
+def make_contribution(*, to: Session, by: Any, text: str = "A line for it.", wish: str = "named") -> Contribution:
+    """Write for a session before it."""
+    return convening_actions.contribute(to=to, text=text, wish=wish, by=by, key=drafts.new_key())

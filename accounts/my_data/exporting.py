@@ -59,13 +59,15 @@ class Part:
     """What one app puts better than a table does.
 
     `sections` gives what people read; `covers` names the tables that need not be shown once more below; `names` says
-    what things are called that the person may read now, by their ids; `files` gives what goes along.
+    what things are called that the person may read now, by their ids; `files` gives what goes along. `narrows` leaves
+    rows of a table out that are no longer the person's to read, though they began them.
     """
 
     sections: Callable[[Any], list[Section]] = lambda person: []
     covers: tuple[str, ...] = ()
     names: Callable[[Any], dict[str, str]] = lambda person: {}
     files: Callable[[Any], list[File]] = lambda person: []
+    narrows: dict[str, Callable[[models.QuerySet, Any], models.QuerySet]] = field(default_factory=dict)
 
 
 _parts: list[Part] = []
@@ -88,7 +90,11 @@ def rows_of(held: Held, person: User) -> list[dict[str, Any]]:
     """
     paths = {name: _path(held.rows, name) for name in held.exported}
     ways = {way: path_of(way) for way in held.of.values()}
-    rows = held.of_person(person).values(**{f"of_{name}": models.F(path) for name, path in paths.items()})
+    rows = held.of_person(person)
+    for part in _parts:
+        if held.rows._meta.label in part.narrows:
+            rows = part.narrows[held.rows._meta.label](rows, person)
+    rows = rows.values(**{f"of_{name}": models.F(path) for name, path in paths.items()})
     rows = rows.annotate(**{f"way_{number}": models.F(path) for number, path in enumerate(ways.values())})
     numbers = {way: f"way_{number}" for number, way in enumerate(ways)}
     return [

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from desk.models import Draft
 
-from . import belonging, folding, notes, partnerships, people, prompts, suggestions, told
+from . import belonging, folding, notes, partnerships, people, prompts, sessions, suggestions, told
 from .clock import TimeLine, clock_at
 from .story import SITE_ADMIN, Story, form_key
 from .words import Words, WordsError, read_words
@@ -72,6 +72,7 @@ def load(words: Words | None = None, *, today: date | None = None) -> None:
     folding.tell(story)
     prompts.tell(story)
     suggestions.tell(story)
+    sessions.tell(story)
     for event in story.line.replay():
         try:
             event.do()

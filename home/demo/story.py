@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from accounts.models import User
+from convening.models import Session
 from partnerships.models import Membership, Organisation, Partnership, Space
 from partnerships.models.spaces import wider_field
 from records.models import Response
@@ -33,6 +34,7 @@ class Story:
         self.spaces: dict[str, Space] = {}
         self.notes: dict[str, Reflection] = {}
         self.responses: dict[tuple[str, int], Response] = {}
+        self.sessions: dict[str, Session] = {}
 
     def person(self, key: str) -> User:
         """Return who is called that."""

@@ -11,6 +11,7 @@ from typing import Any
 from .words_belonging import BelongingWords, SiteWords
 from .words_folding import FoldWords
 from .words_prompts import AnsweredWords, OfferedWords
+from .words_sessions import SessionWords
 from .words_told import ToldWords
 
 FOLDER = Path(__file__).parent / "words"
@@ -213,6 +214,7 @@ class Words:
     offered: list[OfferedWords] = field(default_factory=list)
     answered: list[AnsweredWords] = field(default_factory=list)
     told: list[ToldWords] = field(default_factory=list)
+    sessions: list[SessionWords] = field(default_factory=list)
 
 
 def read_words(folder: Path = FOLDER) -> Words:
@@ -236,12 +238,13 @@ def read_words(folder: Path = FOLDER) -> Words:
         offered=_rows(folder / "prompts.toml", OfferedWords, "offered"),
         answered=[_with_responses(row) for row in _rows(folder / "prompts.toml", AnsweredWords, "note")],
         told=_rows(folder / "told.toml", ToldWords, "note"),
+        sessions=[_with_parts(row) for row in _rows(folder / "sessions.toml", SessionWords, "session")],
     )
 
 
-def _with_parts(words: BelongingWords) -> BelongingWords:
+def _with_parts[Nested: (BelongingWords, SessionWords)](words: Nested) -> Nested:
     """Make what is nested into words of its own."""
-    for name, of in BelongingWords.PARTS.items():
+    for name, of in words.PARTS.items():
         setattr(words, name, [_make(of, row, f'{name} of "{words.key}"') for row in getattr(words, name)])
     return words
 

@@ -21,12 +21,13 @@ from .invitations import (
     withdraw_invitation,
 )
 from .mail import choose_mail
-from .memberships import admit_member, change_own_words, change_role, end_membership, hand_over
+from .memberships import admit_member, change_own_words, change_role, end_membership, give_duty, hand_over
 from .organisations import add_organisation, affiliate, change_affiliation, edit_organisation, end_affiliation
 from .partnerships import describe, end_participation, nest, open_partnership, start_partnership, take_part, throw_away
 from .settings import (
     PhaseWord,
     add_resource,
+    change_intention,
     change_resource,
     enter_phase,
     open_room,
@@ -60,6 +61,7 @@ __all__ = [
     "ask_to_join",
     "bring_partnerships",
     "change_affiliation",
+    "change_intention",
     "change_on_shelf",
     "change_own_words",
     "change_resource",
@@ -79,6 +81,7 @@ __all__ = [
     "end_study",
     "enter_phase",
     "forget_meeting",
+    "give_duty",
     "hand_over",
     "invite",
     "invite_all",

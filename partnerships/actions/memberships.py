@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.audit import record_event
 from partnerships.admitting import ask_again, end_places
+from partnerships.decided import require_or_decided
 from partnerships.models import HeldRole, Membership, Organisation, Partnership
 from partnerships.permissions import Permission, may_end, membership_of, require
 from partnerships.power import standing_in
@@ -88,6 +89,25 @@ def change_role(
         _keep_a_steward(membership)
     before = standing_in(membership.partnership)
     new = _begin_another(old, now)
+    if new != old:
+        ask_again(membership.partnership, before=before)
+        keep_apart(membership)
+        record_event(by=by, action="membership.change_role", kind="membership", public_id=membership.public_id)
+    return new
+
+
+@transaction.atomic
+def give_duty(*, membership: Membership, duty: str, decided_in: str = "", by) -> HeldRole:
+    """Give a member a duty ("learning_partner" or "steward") beside their role, which stays as it is.
+
+    Stewards do; others where the session's decision of the public id `decided_in` lets them. Raises ValidationError
+    where the membership has ended, or a supervisor would stand too near.
+    """
+    _lock(membership.partnership)
+    require_or_decided(by, membership.partnership, Permission.GIVE_DUTIES, decided_in=decided_in)
+    before = standing_in(membership.partnership)
+    old = _role_now(membership)
+    new = _begin_another(old, {duty: True})
     if new != old:
         ask_again(membership.partnership, before=before)
         keep_apart(membership)

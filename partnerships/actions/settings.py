@@ -44,6 +44,26 @@ def set_intentions(*, partnership: Partnership, texts: Sequence[str], version: i
 
 
 @transaction.atomic
+def change_intention(*, intention: Intention, text: str, decided_in: str = "", by) -> Intention | None:
+    """Have one intention followed by other words, or end where there are none. Returns the one that follows.
+
+    `decided_in` is the public id of a session's decision, which lets others than those who look after settings do it.
+    Raises ValidationError where it has been changed or has ended meanwhile.
+    """
+    begin_change(intention.partnership, version=None, by=by, decided_in=decided_in)
+    now = timezone.now()
+    if not Intention.objects.filter(pk=intention.pk, ended_at=None).update(ended_at=now):
+        raise ValidationError(_("This was changed or ended in the settings meanwhile."), code="ended")
+    follows = None
+    if text:
+        follows = Intention.objects.create(
+            partnership=intention.partnership, text=text, follows=intention, started_at=now, recorded_by=by
+        )
+    record_event(by=by, action="partnership.set_intentions", kind="partnership", public_id=intention.partnership.slug)
+    return follows
+
+
+@transaction.atomic
 def add_resource(*, partnership: Partnership, line: dict[str, Any], version: int | None, by) -> Resource:
     """Add a line to what this takes. `line` maps names of Resource's fields to what they hold."""
     begin_change(partnership, version=version, by=by)
@@ -72,10 +92,20 @@ def remove_resource(*, resource: Resource, version: int | None, by) -> None:
 
 @transaction.atomic
 def enter_phase(
-    *, partnership: Partnership, phase: Phase, began_on: date, reason: str = "", version: int | None = None, by
+    *,
+    partnership: Partnership,
+    phase: Phase,
+    began_on: date,
+    reason: str = "",
+    version: int | None = None,
+    decided_in: str = "",
+    by,
 ) -> PhaseChange:
-    """Say in which phase the partnership is, from which day, and why. The day may be past, and not to come."""
-    begin_change(partnership, version=version, by=by)
+    """Say in which phase the partnership is, from which day, and why. The day may be past, and not to come.
+
+    `decided_in` is the public id of a session's decision, which lets others than those who look after settings do it.
+    """
+    begin_change(partnership, version=version, by=by, decided_in=decided_in)
     if began_on > timezone.localdate():
         raise ValidationError({"began_on": _("That day has not come yet. Please look at the date.")})
     if phase.partnership_id != partnership.pk:

@@ -27,6 +27,9 @@ class Intention(Stay):
     follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    # On which day it was decided, set for pages: `partnerships.decided`.
+    decided: object | None = None
+
     objects = StayQuerySet.as_manager()
 
     class Meta:

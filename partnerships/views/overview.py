@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import formats, timezone
@@ -14,9 +14,10 @@ from partnerships import rooms
 from partnerships.access import membership_or_404
 from partnerships.agreements import standing_of
 from partnerships.bar import known, linked
+from partnerships.decided import decided
 from partnerships.first_steps import Step, steps_of
 from partnerships.http import SignedInRequest
-from partnerships.models import Membership, Partnership, Resource, Space
+from partnerships.models import Membership, Partnership, PhaseChange, Resource, Space
 from partnerships.models.intentions import intentions_of
 from partnerships.models.partnerships import paths_of
 from partnerships.models.phases import standing
@@ -53,6 +54,9 @@ def partnership_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     inside = [row for row in around if row.parent_id == partnership.pk]
     resources = list(partnership.resources.all())
     present, ended = intentions_of(partnership)
+    found = decided(request.reader, partnership) if ended else {}
+    for row in (*present, *ended):
+        row.decided = found.get(("intention", row.pk))
     agreed = standing_of(membership)
     context = {
         "partnership": partnership,
@@ -85,8 +89,10 @@ def is_to_come(day: date | None) -> bool:
 
 def phase_steps(partnership: Partnership) -> list[dict[str, Any]]:
     """Return the phases for the picture of them: those that one has been in, the present one, and the others."""
-    phases = list(partnership.phases.all())
-    changes = standing(partnership.phase_changes.all())
+    # One question for both: a row for each change of a phase, and one for a phase that was never entered.
+    rows = list(partnership.phases.annotate(change=F("changes"), began_on=F("changes__began_on")))
+    phases = list({row.pk: row for row in rows}.values())
+    changes = standing(PhaseChange(pk=row.change, phase=row, began_on=row.began_on) for row in rows if row.change)
     began = {change.phase_id: change.began_on for change in changes}
     now = changes[-1].phase_id if changes else None
 

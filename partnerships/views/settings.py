@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import actions, settings_pages
 from partnerships.bar import known
+from partnerships.decided import decided
 from partnerships.forms.settings import IntentionsForm, NestingForm, PhaseForm, TalkForm, WordsForm
 from partnerships.forms.starting import PurposeForm
 from partnerships.http import SignedInRequest
@@ -106,6 +107,8 @@ def intentions_edit(request: SignedInRequest, slug: str) -> HttpResponse:
 def phase_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Say in which phase the partnership is, since when and why; what was recorded before is listed."""
     partnership = settings_membership(request, slug).partnership
+    changes = list(partnership.phase_changes.select_related("phase", "recorded_by").order_by("-pk"))
+    found = decided(request.reader, partnership)
     return settings_page(
         request,
         partnership,
@@ -121,7 +124,7 @@ def phase_edit(request: SignedInRequest, slug: str) -> HttpResponse:
             by=request.user,
         ),
         saved=_("Saved. All members see it on the overview."),
-        context={"changes": partnership.phase_changes.select_related("phase", "recorded_by").order_by("-pk")},
+        context={"changes": [(row, found.get(("phase", row.pk))) for row in changes]},
     )
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from records import kinds
 from records.attachments.tasks import delete_due_files
 from records.models import Attachment, Fold, Link, Record, RecordTag, Telling, TellingQuestion
 from records.search import index
@@ -45,7 +46,8 @@ def erase_words(*, all_shared: bool, by) -> None:
         if Record.objects.filter(pk=record.pk).exists():
             delete(record, by=by)
     if all_shared:
-        for record in own.shared().filter(withdrawn_at=None):
+        # What somebody opened for a group is the group's, and stays.
+        for record in own.shared().filter(withdrawn_at=None, kind__in=kinds.personal_keys()):
             withdraw(record, by=by)
     taken_back = own.exclude(withdrawn_at=None)
     _let_go_of_files(by)

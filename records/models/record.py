@@ -97,6 +97,10 @@ class RecordQuerySet(models.QuerySet):
         """Keep the kinds that stand for themselves: no responses."""
         return self.filter(kind__in=kinds.stream_keys())
 
+    def without_repeats(self):
+        """Leave out what only repeats another one, such as sixty sessions that were convened in one go."""
+        return self.exclude(*(Q(pk__in=keys) for keys in kinds.repeats()))
+
     def named_author(self, person):
         """Return what the person signed. What is not named is never found by its author, not even by themselves."""
         return self.filter(author=person, attribution=Attribution.NAMED)
@@ -107,6 +111,10 @@ class RecordQuerySet(models.QuerySet):
         Who narrows a list by what was written asks `with_words_for` as well: a tag is one of the words.
         """
         return self.filter(record_tags__tag__name=name).exclude(attribution=Attribution.NOT_NAMED)
+
+    def without_texts(self):
+        """Leave what may be long out of what is fetched, for lists that show titles alone."""
+        return self.defer("text", "we_assumed", "we_now_assume")
 
     def for_rows(self, reader: Reader):
         """Fetch what a row of a list shows: base columns, the author's name, `shown_title` and `excerpt`.

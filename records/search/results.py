@@ -77,7 +77,7 @@ def _hits(rows: list[Record], query: Query, *, reader: Reader) -> list[Hit]:
     texts = texts_of(rows)
     hits = []
     for row in rows:
-        parent = parents.get(row.within_id or 0)
+        parent = parents.get(row.within_id or 0) if row.kind == "response" else None
         address = f"{parent.get_absolute_url()}#response-{row.public_id}" if parent else row.get_absolute_url()
         hits.append(
             Hit(
@@ -94,7 +94,7 @@ def _hits(rows: list[Record], query: Query, *, reader: Reader) -> list[Hit]:
 
 def _parents(rows: list[Record], *, reader: Reader) -> dict[int, Record]:
     """Return what the responses among these records are within, as far as the reader may know of it."""
-    keys = {row.within_id for row in rows if row.within_id}
+    keys = {row.within_id for row in rows if row.within_id and row.kind == "response"}
     if not keys:
         return {}
     return {row.pk: row for row in Record.objects.visible_to(reader).filter(pk__in=keys).for_rows(reader)}

@@ -15,6 +15,7 @@ FLOORS = {
     "partnerships": 2,
     "records": 3,
     "reflections": 4,
+    "convening": 4,
     "home": 6,
 }
 PLUMBING = "learnpartner"

@@ -13,11 +13,16 @@ from partnerships.models import (
 from records.models import Record, Response
 
 from . import (
+    breaking_after,
+    breaking_agenda,
     breaking_attachments,
     breaking_belonging,
+    breaking_calendar,
     breaking_data,
     breaking_folding,
+    breaking_looking_again,
     breaking_prompts,
+    breaking_sessions,
     breaking_suggestions,
     breaking_told,
 )
@@ -27,6 +32,8 @@ from .code import FLOORS
 BREAKING = BREAKING | breaking_belonging.BREAKING | breaking_folding.BREAKING | breaking_prompts.BREAKING
 BREAKING |= breaking_suggestions.BREAKING | breaking_told.BREAKING
 BREAKING |= breaking_attachments.BREAKING | breaking_data.BREAKING
+BREAKING |= breaking_sessions.BREAKING | breaking_agenda.BREAKING | breaking_after.BREAKING
+BREAKING |= breaking_calendar.BREAKING | breaking_looking_again.BREAKING
 # Those that need a row of their own to point at: tested one by one below.
 SELF_REFERENCES = {"partnerships_partnership_is_not_its_own_parent", "records_record_not_within_itself"}
 

@@ -25,6 +25,8 @@ OPEN_VIEWS = {
     "partnerships:invitation-detail",
     "partnerships:invitation-accept",
     "partnerships:invitation-decline",
+    # Calendar programs read there, by a secret address.
+    "convening:calendar-feed",
     "account_login",
     "account_signup",
     "account_inactive",

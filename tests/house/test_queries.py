@@ -21,7 +21,7 @@ MOST = 12
 # The last page before sharing looks at everybody who would read, at the power among them, and at all that hangs on it.
 MOST_BEFORE_SHARING = 18
 # Home asks each room what it asks of the person.
-MOST_ON_HOME = 14
+MOST_ON_HOME = 18
 # The overview gathers all that a partnership is.
 MOST_ON_OVERVIEW = 20
 FEW, MANY = 3, 30

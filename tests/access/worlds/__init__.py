@@ -8,4 +8,15 @@ A room that is added later gives an example of each of its tables, kinds, notice
 `test_nothing_is_forgotten.py` fails until it does.
 """
 
-from . import hidden_data, hidden_places, hidden_words, shown, swapped  # noqa: F401 (the steps add themselves)
+from . import (  # noqa: F401 (the steps add themselves)
+    hidden_after,
+    hidden_agenda,
+    hidden_calendar,
+    hidden_data,
+    hidden_looking_again,
+    hidden_places,
+    hidden_sessions,
+    hidden_words,
+    shown,
+    swapped,
+)

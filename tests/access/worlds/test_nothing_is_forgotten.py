@@ -27,6 +27,7 @@ OPEN = {"partnerships.SiteSettings": "one row, which everybody reads"}
 
 # What stands in these addresses is a secret of a mail, a signed person, or a key that the asker makes up.
 NO_ID_OF_A_ROW = {
+    "convening:calendar-feed",
     "partnerships:invitation-detail",
     "partnerships:invitation-accept",
     "partnerships:invitation-decline",

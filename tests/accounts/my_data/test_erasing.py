@@ -255,4 +255,4 @@ def test_twice_is_once(cast, ledger):
 
 def test_every_part_is_asked_from_the_upper_floors_down():
     modules = [part.erase.__module__ for part in erasing._parts]
-    assert modules == ["reflections.my_data", "records.my_data", "partnerships.my_data"]
+    assert modules == ["convening.my_data", "reflections.my_data", "records.my_data", "partnerships.my_data"]

@@ -1,0 +1,70 @@
+"""Answering whether one comes, and writing for a session before it."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from convening.models import Answer, Contribution, Session
+from desk.forms import KeptForm
+from learnpartner.forms import Option, TextField, offer
+from partnerships.reader import Reader
+from records.attribution import choices_in
+from records.models import Attribution
+
+LONGEST_CONTRIBUTION = 10_000
+
+
+class AnswerWidget(forms.RadioSelect):
+    """Three buttons side by side."""
+
+    template_name = "forms/choice.html"
+
+
+class AnswerForm(forms.Form):
+    """Are you coming?"""
+
+    answer = forms.ChoiceField(
+        label=_("Are you coming?"),
+        choices=Answer.choices,
+        widget=AnswerWidget,
+        error_messages={"required": _("Choose one of the three."), "invalid_choice": _("Choose one of the three.")},
+    )
+
+
+class ContributionForm(KeptForm):
+    """Words for a session, and how one wants to be named to those who read them."""
+
+    draft_form = "contribution"
+    text = TextField(
+        label=_("Your words"),
+        max_length=LONGEST_CONTRIBUTION,
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": _("Write a few words first. A line is enough.")},
+    )
+    wish = forms.ChoiceField(
+        label=_("How are you named?"),
+        widget=forms.RadioSelect,
+        initial=Attribution.NAMED,
+        error_messages={"invalid_choice": _("That is not offered here. Choose again how you are named.")},
+    )
+
+    def __init__(
+        self, request: HttpRequest, *, reader: Reader, session: Session, initial: dict | None = None, about=""
+    ):
+        super().__init__(request, about=about or session.public_id, initial=initial)
+        membership = reader.membership_in(session.partnership_id)
+        readers = list(session.space.members().with_roles()) if session.space else []
+        choices = choices_in(session.space, membership, readers) if session.space else []
+        offered = [(row.value, Option(row.label, hint=row.shown_as)) for row in choices if row.is_offered]
+        offer(self, "wish", offered)
+        self.is_named_only = len(offered) == 1
+
+
+class ContributionEditForm(ContributionForm):
+    """A change to what one wrote for a session."""
+
+    draft_form = "contribution-edit"
+
+    def __init__(self, request: HttpRequest, *, reader: Reader, session: Session, contribution: Contribution):
+        now = {"text": contribution.text, "wish": contribution.wish, "version": contribution.version}
+        super().__init__(request, reader=reader, session=session, initial=now, about=contribution.public_id)

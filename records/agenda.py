@@ -1,0 +1,47 @@
+"""The kinds of items that an agenda may hold. Rooms register theirs in `apps.py`; what plans a session asks here."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from partnerships import rooms
+from partnerships.models import Partnership
+from partnerships.reader import Reader
+
+
+@dataclass(frozen=True)
+class AgendaKind:
+    """One kind of item: what it is called, and a line on how it is done, for who leads it.
+
+    `key` stays for ever, since items name it. A kind with a `room` is offered only where that room is open.
+    """
+
+    key: str
+    label: str | Promise
+    guidance: str | Promise
+    room: str = ""
+
+
+_kinds: dict[str, AgendaKind] = {}
+
+
+def register(kind: AgendaKind) -> None:
+    """Make a kind known."""
+    _kinds[kind.key] = kind
+
+
+def get(key: str) -> AgendaKind:
+    """Return the kind of that key; KeyError where none is registered."""
+    return _kinds[key]
+
+
+def is_known(key: str) -> bool:
+    """Say whether a kind of that key is registered."""
+    return key in _kinds
+
+
+def offered(reader: Reader, partnership: Partnership) -> list[AgendaKind]:
+    """Return what the reader may put on an agenda there, in the order of registering."""
+    of_a_room = any(kind.room for kind in _kinds.values())
+    open_now = {room.key for room in rooms.open_rooms(reader, partnership)} if of_a_room else set()
+    return [kind for kind in _kinds.values() if not kind.room or kind.room in open_now]
