@@ -11,6 +11,7 @@ from convening.agenda.built_in import Agenda
 from convening.models import AgendaOffer, Commitment, Session
 from partnerships.reader import Reader
 
+from . import looking_again
 from .story import Story, form_key
 from .words import WordsError
 from .words_sessions import CommitmentWords, OutcomeWords, SessionWords
@@ -56,6 +57,7 @@ def _after(words: SessionWords, add: Callable[..., None]) -> None:
         add(words.days_ago, words.ends + NOTED, _note, words, outcome)
         if outcome.last_day_days_ago is not None:
             _agree(words, outcome, add)
+    looking_again.tell(words, add)
     for commitment in words.commitment:
         _follow(words, commitment, add)
 

@@ -45,6 +45,30 @@ class CommitmentWords:
 
 
 @dataclass
+class VerdictWords:
+    """What a session that looks again said of an intention, which begins with these words."""
+
+    intention: str
+    by: str
+    verdict: str
+    why: str
+    unintended: str = ""
+    new_words: str = ""
+
+
+@dataclass
+class SupervisionWords:
+    """What is kept of a supervision session, and who acknowledged it."""
+
+    by: str
+    lenses: list[str]
+    shifted: str
+    concern: str = ""
+    followed_up: str = ""
+    acknowledged: list[str] = field(default_factory=list)
+
+
+@dataclass
 class SessionWords:
     """A session: in which space, when it was convened and when it is; days to come are negative."""
 
@@ -76,6 +100,16 @@ class SessionWords:
     contribution: list[ContributionWords] = field(default_factory=list)
     outcome: list[OutcomeWords] = field(default_factory=list)
     commitment: list[CommitmentWords] = field(default_factory=list)
+    verdict: list[VerdictWords] = field(default_factory=list)
+    supervision: list[SupervisionWords] = field(default_factory=list)
+    # Of each task: which one, who does it now, and a line.
+    tasks: list[list[str]] = field(default_factory=list)
 
     # What is nested, by the name of its tables.
-    PARTS = {"contribution": ContributionWords, "outcome": OutcomeWords, "commitment": CommitmentWords}
+    PARTS = {
+        "contribution": ContributionWords,
+        "outcome": OutcomeWords,
+        "commitment": CommitmentWords,
+        "verdict": VerdictWords,
+        "supervision": SupervisionWords,
+    }

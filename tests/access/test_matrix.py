@@ -199,14 +199,15 @@ def methods_of(row):
 def askers_of(row, method, fragment):
     """Give who asks: everybody, where the view answers; otherwise one who may, one who may not, and nobody.
 
-    On PostgreSQL two of each sort ask, which finds what is another answer there; who of the cast is of which sort is no
-    matter of the database.
+    Everybody asks for the first row of an address. For its other rows, and on PostgreSQL, two of each declared sort
+    ask: it is the same view and door there. `MATRIX=long` has everybody ask for everything.
 
     HEAD goes the way of GET, `require_http_methods` refuses the rest before the view looks at who it is, and a fragment
     that the page does not have is answered with the page.
     """
     if method in {"GET", "POST"} and (not fragment or row.fragments):
-        return CAST if connection.vendor == "sqlite" else [*two_of_each_sort(row), "anonymous"]
+        whole = os.environ.get("MATRIX") == "long" or (connection.vendor == "sqlite" and is_first(row))
+        return CAST if whole else [*two_of_each_sort(row), "anonymous"]
     may = sorted(row.readers | row.who_posts)[:1]
     may_not = sorted(SIGNED_IN - row.readers - row.who_posts)[:1]
     return [*may, *may_not, "anonymous"]
