@@ -4,6 +4,7 @@ Denied is byte for byte as missing; each denial is paired with somebody who is a
 nothing; every answer carries the headers.
 """
 
+import os
 from urllib.parse import urlsplit
 
 import pytest
