@@ -8,9 +8,14 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from convening.actions import decline_offer
+from convening.looking.tasks import LONGEST_TASK, LONGEST_TASK_LINE
+from convening.models import CommitmentChange, OutcomeVersion, Session, SupervisionNote
+from convening.models.agenda import LONGEST_ITEM
 from desk.drafts import NOT_TYPED, can_be_about, new_key
 from desk.models import Draft
 from learnpartner.fields import PublicIdField
@@ -25,6 +30,7 @@ from tests.access.worlds.hidden_words import first
 from tests.access.worlds.steps import HIDDEN
 from tests.cast import Cast
 from tests.house.code import FLOORS
+from tests.scenery.agenda import offer
 
 from .corpus import mail_address, paragraphs, web_address, words
 
@@ -41,6 +47,15 @@ OURS = {
         "desk.Draft.form",
         "desk.Draft.about",
         "desk.Draft.page",
+        "convening.AgendaItem.kind",
+        "convening.AgendaOffer.kind",
+        "convening.AgendaOffer.submission",
+        "convening.AgendaTemplate.submission",
+        "convening.Decision.phase_key",
+        "convening.Decision.submission",
+        "convening.FormerNote.part",
+        "convening.Session.zone",
+        "convening.SupervisionNote.lenses",
         "desk.Notice.kind",
         "desk.Notice.about",
         "desk.Outbox.kind",
@@ -68,6 +83,7 @@ OURS = {
 MOST = 700
 # In a piece of JSON: what nobody types.
 NAMES_OF_OURS = NOT_TYPED | {"kind", "key", "credential", "secret", "attribution", "what_changed", "person_level"}
+NAMES_OF_OURS |= {"task", "who", "verdict", "lenses", "followed_up_on"}
 
 # Columns for one line that a form fills with several; every column of long text has several.
 SEVERAL_LINES = {
@@ -76,13 +92,17 @@ SEVERAL_LINES = {
     "records.Telling.how_agreed",
     "records.TellingQuestion.how_known",
 }
-# In a piece of JSON: lines, and how long one may be.
-LINES_IN_JSON = {"partnerships.Partnership.words": LONGEST_WORD}
+# In a piece of JSON: lines, and how long one may be; all of it, or what stands under that name.
+LINES_IN_JSON = {
+    "partnerships.Partnership.words": LONGEST_WORD,
+    "convening.AgendaTemplate.rows title": LONGEST_ITEM,
+    "convening.TasksNow.answers name": LONGEST_TASK,
+    "convening.TasksNow.answers line": LONGEST_TASK_LINE,
+}
 # Where only what looks like this comes through the form.
 SHAPES: dict[str, Callable[[int, int], str]] = {
     "partnerships.ShelfItem.address": web_address,
     "convening.Session.link": web_address,
-    "convening.Session.zone": lambda number, turn: "Europe/London",
 }
 # Where nobody of the cast has written anything into a piece of JSON.
 EXAMPLES = {"partnerships.Partnership.words": lambda row: {word.key: "word" for *_, of in groups(row) for word in of}}
@@ -154,12 +174,31 @@ def _what_the_stage_has_not(cast: Cast) -> None:
     put_back(folded, reason="As it is.", key=new_key(), by=cast.practitioner)
     still = make.make_shared_note(by=cast["first"], space=cast.everyone, text="Still folded.")
     make.fold(record=still, by=cast.fellow, words="Is it them?")
-    cast.more["looked_at"] = [folded.get_absolute_url(), still.get_absolute_url()]
+    cast.more["looked_at"] = [folded.get_absolute_url(), still.get_absolute_url(), *_sessions_of_others(cast)]
+    # Who offered it alone is told why not.
+    brought = offer(session=cast["peers_session"], by=cast["first"], title="Brought")
+    decline_offer(offer=brought, answer="Not now.", by=cast.practitioner)
+    cast.more["looked_at"].append(cast["peers_session"].get_absolute_url())
+    SupervisionNote.objects.filter(session=cast["supervision_session"]).update(
+        followed_up="We rang them.", followed_up_on=timezone.localdate()
+    )
     Participation.objects.filter(partnership=cast.partnership).update(in_words="In our own words")
     for person in (cast.practitioner, cast["first"]):
         Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "A key"})
         UserSession.objects.create(user=person, ip="127.0.0.1", session_key=f"of {person.pk}", user_agent="A browser")
     SiteSettings.objects.create(pk=1, run_by="Doorway", concern_name="Somebody", concern_email="somebody@example.org")
+
+
+def _sessions_of_others(cast: Cast) -> Iterator[str]:
+    """Give the pages of all sessions of the hidden half, and those that tell what was said before; each is another."""
+    there = Session.objects.filter(space=cast["space_of_others"])
+    yield from (session.get_absolute_url() for session in there)
+    for row in OutcomeVersion.objects.filter(outcome__session__in=there)[:1]:
+        yield reverse("convening:outcome-versions", args=[row.outcome.session.public_id])
+    for session in there.exclude(former_notes=None)[:1]:
+        yield reverse("convening:note-list", args=[session.public_id])
+    for change in CommitmentChange.objects.exclude(reason="")[:1]:
+        yield change.commitment.get_absolute_url()
 
 
 def _infest() -> None:
@@ -205,8 +244,9 @@ def in_place_of(value: Any, column: Column, turn: int, *, name: str = "") -> Any
         return mail_address(column.number, turn)
     # The rest stands in the next row.
     limit = min(column.field.max_length or MOST, MOST)
-    is_line = str(column) in LINES_IN_JSON or not isinstance(column.field, models.TextField | models.JSONField)
-    limit = LINES_IN_JSON.get(str(column), limit)
+    of_a_line = LINES_IN_JSON.get(str(column)) or LINES_IN_JSON.get(f"{column} {name}")
+    is_line = bool(of_a_line) or not isinstance(column.field, models.TextField | models.JSONField)
+    limit = of_a_line or limit
     if not is_line or str(column) in SEVERAL_LINES:
         return paragraphs(column.number, limit, turn=turn)
     # Some columns are unique.

@@ -9,6 +9,9 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from icalendar import Calendar
+
 from .corpus import MARK, TURNS, open_turns
 
 # Where the words of people may stand in a tag.
@@ -49,7 +52,16 @@ MEDIA_TYPES = {
     "image/svg+xml",
     "audio/webm",
     "text/javascript",
+    "text/calendar",
 }
+# The lines of a calendar file, zones left aside; and those of them that hold words.
+CALENDAR_LINES = {"BEGIN", "END", "VERSION", "PRODID", "X-WR-CALNAME", "UID", "SEQUENCE", "DTSTART", "DTEND"}
+CALENDAR_LINES |= {"SUMMARY", "LOCATION", "STATUS", "URL", "CLASS", "DTSTAMP"}
+CALENDAR_LINES_WITH_WORDS = {"SUMMARY", "LOCATION"}
+CALENDAR_PARTS = {"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"}
+CALENDAR_ZONE = re.compile(r"^BEGIN:VTIMEZONE$.*?^END:VTIMEZONE$\n", re.M | re.S)
+# RFC 5545, 3.3.11: what parts values is escaped in a text.
+CALENDAR_TEXT = re.compile(r"([^\\;,\x00-\x08\x0a-\x1f\x7f]|\\[\\;,nN])*")
 
 
 class Page(HTMLParser):
@@ -166,6 +178,8 @@ def faults_of_answer(answer: Any, *, turns: bool = True) -> Iterator[str]:
         yield from Page(answer.body.decode(), turns=turns).faults
     elif kind == "application/json":
         yield from faults_of_json(answer.body.decode())
+    elif kind == "text/calendar":
+        yield from faults_of_calendar(answer.body.decode())
     elif kind in {"image/svg+xml", "text/javascript"} and MARK.search(answer.body.decode()):
         yield f"words in {kind}"
 
@@ -189,6 +203,32 @@ def faults_of_json(text: str) -> Iterator[str]:
     names: list[str] = []
     json.loads(text, object_pairs_hook=pairs)
     yield from (f"words in a name of JSON: {name}" for name in names if MARK.search(name))
+
+
+def faults_of_calendar(text: str) -> Iterator[str]:
+    """Say where words stand in a calendar file otherwise than as what a session is called, or where it is.
+
+    Line by line, and as a calendar takes it in: words that end their line would be a line of their own.
+    """
+    if re.search(r"(?<!\r)\n|\r(?!\n)", text):
+        yield "a line of a calendar that ends otherwise than in CRLF"
+    unfolded = text.replace("\r\n ", "").replace("\r\n\t", "").replace("\r\n", "\n")
+    for line in CALENDAR_ZONE.sub("", unfolded).rstrip("\n").split("\n"):
+        head, _colon, value = line.partition(":")
+        name = head.partition(";")[0]
+        if name not in CALENDAR_LINES:
+            yield f"a line of a calendar {line[:200]}"
+        if MARK.search(line) and (head not in CALENDAR_LINES_WITH_WORDS or not CALENDAR_TEXT.fullmatch(value)):
+            yield f"words in a line of a calendar {line[:200]}"
+        if name == "URL" and not value.startswith(f"{settings.SITE_URL.rstrip('/')}/"):
+            yield f"an address elsewhere in a calendar {line[:200]}"
+    for part in Calendar.from_ical(text).walk():
+        if part.name not in CALENDAR_PARTS or part.errors:
+            yield f"a part of a calendar {part.name} {part.errors}"
+        for name, value in part.property_items(recursive=False):
+            with_words = part.name == "VEVENT" and name in CALENDAR_LINES_WITH_WORDS
+            if MARK.search(f"{name} {getattr(value, 'params', '')}") or (MARK.search(str(value)) and not with_words):
+                yield f"words in {name} of a {part.name}"
 
 
 def faults_of_mail(raw: bytes, *, home: str) -> Iterator[str]:

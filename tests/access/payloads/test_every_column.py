@@ -18,6 +18,7 @@ NOT_SENT: dict[str, str] = {}
 # Boxes whose form never takes a payload, by why: the box of one form, or all of that name.
 NEVER_TAKEN = {
     "records.forms.folding.OrderForm.address": "the address of a page that is there",
+    "convening.forms.looking_again.EvidenceForm.address": "the address of a page that is there",
     "starts": "an hour",
     "ends": "an hour",
     "zone": "the name of a zone",

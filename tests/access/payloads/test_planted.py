@@ -3,11 +3,13 @@
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.template import defaultfilters
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from accounts.my_data import exporting
+from convening import ics
 from desk import mail
 from desk.models import Outbox
 from learnpartner import forms
@@ -19,7 +21,7 @@ from tests.access.worlds.crawl import Question
 from . import walk
 from .corpus import NOT_ON_A_LINE, marked
 from .infested import infested_world
-from .reading import Page, turned
+from .reading import Page, faults_of_calendar, turned
 
 pytestmark = pytest.mark.once
 
@@ -57,6 +59,15 @@ def with_a_header_more(row, *args, save=Outbox.save, **options):
     save(row, *args, **options)
 
 
+def with_an_attendee(session, file_of=ics.file_of):
+    return file_of(session).replace(b"SUMMARY:", b"SUMMARY:one\r\nATTENDEE:", 1)
+
+
+def in_feed(there, url):
+    """Give what is wrong with a feed, which holds no words at all."""
+    return [*on_page(there, url, "anonymous"), *walk.faults_of_words(there.ask("anonymous", Question("GET", url)))]
+
+
 def test_each_fault_is_found(cast, mail_server, monkeypatch):
     """In one world, one after the other, since it takes some seconds to fill."""
     with infested_world(cast) as there:
@@ -65,6 +76,8 @@ def test_each_fault_is_found(cast, mail_server, monkeypatch):
         stream = reverse("records:stream", args=[cast.partnership.slug])
         on_note, on_stream = partial(on_page, there, note), partial(on_page, there, stream, "fellow")
         inviting = partial(sent, there, "partnerships:invitation-new")
+        file = partial(on_page, there, reverse("convening:session-file", args=[cast["peers_session"].public_id]))
+        feed = partial(in_feed, there, reverse("convening:calendar-feed", args=[cast["feed_token"]]))
         naming = partial(sent, there, "partnerships:purpose-edit", name="\u200bx\u202e")
         in_words = exporting._in_words
         plants = (
@@ -88,6 +101,8 @@ def test_each_fault_is_found(cast, mail_server, monkeypatch):
                 partial(on_page, there, f"{reverse('records:search')}?q=obeyed1"),
                 "words in the log",
             ),
+            ("a line more in a calendar file", ics, "file_of", with_an_attendee, file, "a line of a calendar ATTENDEE"),
+            ("a feed says more", ics, "feed_of", lambda rows: ics.file_of(rows[0]), feed, "words of the columns"),
             ("a name may stay open", forms, "_turns_what_follows", lambda text: False, naming, "turned round"),
         )
         missed = []
@@ -135,6 +150,45 @@ def test_the_reading_lets_words_be():
         == []
     )
     assert not turned("\u202ea\u202c b") and turned("\u202ea b")
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20260102T030405Z\r\n"
+    "SUMMARY:{summary}\r\nURL:{home}/sessions/x/\r\n{more}END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def faults_of_file(summary="obeyed1", more="", home=""):
+    home = home or settings.SITE_URL.rstrip("/")
+    return list(faults_of_calendar(CALENDAR.format(summary=summary, more=more, home=home)))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"summary": "obeyed1; x"},
+        {"summary": "obeyed1, x"},
+        {"summary": "obeyed1 \\x"},
+        {"summary": "x\nobeyed1"},
+        {"summary": "x\r\nATTENDEE:mailto:obeyed1@example.org"},
+        {"summary": "x\r\nEND:VEVENT\r\nBEGIN:VALARM\r\nEND:VALARM\r\nBEGIN:VEVENT"},
+        {"more": "DESCRIPTION:x\r\n"},
+        {"more": "UID:obeyed1\r\n"},
+        {"more": "DTSTART;TZID=obeyed1:20260102T030405\r\n"},
+        {"more": 'LOCATION;ALTREP="https://obeyed1.example/":x\r\n'},
+        {"more": "obey\r\n ed1:x\r\n"},
+        {"home": "https://obeyed1.example"},
+        {"home": "https://elsewhere.example"},
+        {"home": "javascript:x"},
+    ],
+)
+def test_the_reading_of_calendars_sees(file):
+    assert faults_of_file(**file)
+
+
+def test_the_reading_of_calendars_lets_words_be():
+    words = r"<i id=obeyed1>\; \, \\ \n BEGIN:VALARM"
+    assert faults_of_file(summary=words, more=f"LOCATION:obey\r\n ed1 {words}\r\n") == []
 
 
 @pytest.mark.parametrize("payload", NOT_ON_A_LINE)

@@ -17,8 +17,9 @@ from accounts.my_data import tasks
 from accounts.my_data.actions import ask_for_export
 from desk.models import Outbox
 from tests.access.asking import undone
-from tests.access.matrix import Row, key_of, slug_of
+from tests.access.matrix import Row, id_of, key_of, slug_of
 from tests.access.rows import ROWS
+from tests.access.rows_looking_again import LOOKED, SUPERVISED
 from tests.access.worlds.crawl import Answer, Question, World, is_hub, links_on, logged, own_address
 from tests.desk import mailers
 
@@ -29,8 +30,15 @@ from .reading import Page, numbers_in
 AT_HUBS = ("practitioner", "steward", "orgadmin")
 # Of each address, so many of the things that it is about.
 AT_MOST = 3
+# Each of these is another page with each thing: all are asked for.
+OF_MANY_KINDS = {"convening:session-detail"}
+# What tells nothing that anybody wrote.
+WITHOUT_WORDS = {"convening:calendar-feed"}
 # What the hidden half has done already, so that it is not right any more.
 NOT_NOW = {"partnerships:space-ask power_line"}
+CONCERN = {"has_concern": "yes", "concern": "There is one.", "followed_up": "We rang them."}
+CONCERN |= {"followed_up_on_day": "2", "followed_up_on_month": "2", "followed_up_on_year": "2026"}
+OWN_TASK = {"new_task": "The van", "new_who": "members", "new_line": "On Mondays."}
 # Forms whose boxes are others at another place.
 MORE = [
     Row(
@@ -39,7 +47,29 @@ MORE = [
         slug_of("supervision"),
         frozenset({"supervisor"}),
         body=lambda cast: {"text": "new lines", "safety": "Ring somebody.", "version": "", **key_of("supervising")},
-    )
+    ),
+    # New words count where it is changed, what was done about a concern where there is one, a line where who is said.
+    Row(
+        "convening:intention-review",
+        "changed",
+        lambda cast: (cast["looking_session"].public_id, cast["looked_intention"].public_id),
+        frozenset({"expert"}),
+        body=lambda cast: LOOKED | {"verdict": "change", "new_words": "Other", "version": 1} | key_of("changed"),
+    ),
+    Row(
+        "convening:supervision-note",
+        "a concern",
+        id_of("supervision_session"),
+        frozenset({"supervisor"}),
+        body=lambda cast: SUPERVISED | CONCERN | {"version": 2} | key_of("concern"),
+    ),
+    Row(
+        "convening:task-edit",
+        "one of their own",
+        id_of("looking_session"),
+        frozenset({"expert"}),
+        body=lambda cast: OWN_TASK | {"version": 1} | key_of("own-task"),
+    ),
 ]
 EXPORTED = {"index.html", "words.txt", "data.json", "schema.json", "style.css"}
 
@@ -95,7 +125,8 @@ def questions(there: World) -> Iterator[tuple[str, Question]]:
     """Give each address of the matrix with who gets it, page and parts; what gathers things with several people."""
     asked: Counter[str] = Counter()
     for number, row in enumerate(ROWS):
-        if not row.takes_get or not row.readers or asked[row.name] == AT_MOST:
+        is_enough = asked[row.name] == AT_MOST and row.name not in OF_MANY_KINDS
+        if not row.takes_get or not row.readers or is_enough:
             continue
         asked[row.name] += 1
         one = sorted(row.readers)[number % len(row.readers)]
@@ -115,6 +146,8 @@ def pages(there: World, found: Found) -> None:
         if answer.status != row.get:
             found.faults.append(f"{name} {question}: {answer.status}, and not {row.get}")
         found.look(f"{name} {question}", answer)
+        if row.name in WITHOUT_WORDS:
+            found.note(f"{name} {question}", faults_of_words(answer))
         if row.name not in sent and not question.fragment and b'method="get"' in answer.body:
             sent.add(row.name)
             for action, asked in typed.Boxes(answer.body.decode()).filled("get", 900):
@@ -123,6 +156,14 @@ def pages(there: World, found: Found) -> None:
                     with typed.asked_forms() as forms:
                         found.look(f"{name} GET {url}", there.ask(name, Question("GET", url, fragment)))
                     found.boxes |= {(form, box) for form, box, _field in typed.boxes_of(forms).values()}
+
+
+def faults_of_words(answer: Answer) -> Iterator[str]:
+    """Say that there are words where none may be; or nothing that could have held any."""
+    if numbers := numbers_in(answer.body):
+        yield f"words of the columns {sorted(numbers)}"
+    if b"BEGIN:VEVENT" not in answer.body:
+        yield "nothing in it, so that it proves nothing"
 
 
 def follow(there: World, found: Found, name: str) -> None:
