@@ -17,5 +17,7 @@ def make_feed(*, by) -> str:
 @transaction.atomic
 def switch_feed_off(*, by) -> None:
     """Have nothing at the address any more; nothing happens where it is off already."""
-    if CalendarFeed.objects.filter(person=by).delete()[0]:
+    feed = CalendarFeed.objects.filter(person=by).first()
+    if feed:
+        feed.delete()
         record_event(by=by, action="calendar.feed_off", kind="account", public_id=by.public_id)

@@ -17,7 +17,7 @@ from convening.agenda.reading import agenda_of, may_keep, offers_shown
 from convening.forms import AgendaBeginForm, AgendaItemEditForm, AgendaItemForm, SessionForm
 from convening.models import AgendaItem, Session
 from desk.conflicts import overtaken
-from learnpartner.htmx import render_page
+from learnpartner.htmx import render_page, wanted_partial
 from partnerships.http import SignedInRequest
 from partnerships.models import Partnership
 from records.actions import AlreadySent, StaleVersion
@@ -171,7 +171,7 @@ def agenda_item_move(request: SignedInRequest, public_id: str, item_id: str) -> 
         return agenda_page(request, session, problem=problem, status=409)
     except ValidationError as error:
         return agenda_page(request, session, problem=" ".join(error.messages), status=422)
-    if request.htmx:
+    if wanted_partial(request, ["agenda"]):
         return agenda_page(request, session, moved=item_id)
     return redirect(f"{address_of(session)}#item-{item_id}")
 

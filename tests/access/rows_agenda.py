@@ -42,6 +42,15 @@ PLANNING = [
     ),
     # There is an agenda already.
     _hosts("agenda-begin", PEERS, lambda cast: {"agenda": "mirror"}, posted=422, takes_get=False),
+    Row(
+        "convening:agenda-begin",
+        "an empty one",
+        id_of("power_line_session"),
+        frozenset({"manager"}),
+        refused=frozenset({"practitioner"}),
+        body=lambda cast: {"agenda": "mirror"},
+        takes_get=False,
+    ),
     _hosts("agenda-item-new", PEERS, _item("agenda-item")),
     _hosts("agenda-item-edit", PEERS_ITEM, _item("agenda-edit", version="1")),
     _hosts("agenda-item-move", PEERS_ITEM, lambda cast: {"way": "down"}, takes_get=False),

@@ -3,19 +3,22 @@
 Each is sent once, by one who may, and taken back.
 """
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.urls import reverse
 
 from accounts.my_data.actions import ask_for_export
+from convening import actions as convening_actions
+from convening.agenda import BUILT_IN
 from desk.models import AuditEvent
 from partnerships import actions
 from partnerships.models import Invitation
 from records import actions as record_actions
 from reflections.actions.prompts import retire_prompts, use_prompts_again
 from tests import factories as make
-from tests.partnerships.test_deeds import actions_recorded
+from tests.partnerships.test_deeds import ALSO, actions_recorded
 
 from .asking import Browsers, ask, undone, watched
 from .rows import ROWS
@@ -30,10 +33,32 @@ NOT_AUDITED = {
 }
 # Which POSTs add another number of events than one, and why.
 EXCEPTIONS = {
+    "convening:session-repeat everyone_session": (3, "Each session that is made has its agenda begun as well."),
+    "convening:session-repeat peers_session": (3, "Each session that is made has its agenda begun as well."),
+    "convening:session-cancel a series": (4, "Four sessions are cancelled, each as one of its own."),
+    "convening:decision-carry-out an intention": (2, "The intention is changed, and the decision carried out."),
     "records:suggestion-answer suggestion": (2, "The note is changed, and the question is answered: two things."),
 }
 # What no right POST of the matrix does, in its first words; done by the action itself below.
 DIRECTLY = {
+    "agenda.begin": lambda cast: partial(
+        convening_actions.begin_agenda, session=cast["power_line_session"], agenda=BUILT_IN[0], by=cast.manager
+    ),
+    "agenda_template.use_again": lambda cast: partial(
+        convening_actions.use_agenda_again, template=_put_away(cast), by=cast.steward
+    ),
+    "session.acknowledge": lambda cast: partial(
+        convening_actions.acknowledge,
+        session=cast["supervision_session"],
+        version=cast["supervision_session"].supervision_note.version,
+        by=cast.learning_partner,
+    ),
+    "session.reveal": lambda cast: partial(
+        convening_actions.reveal,
+        session=make.make_session(by=cast.academic, space=cast.peers, begins_in=timedelta(minutes=-5)),
+        by=cast.academic,
+    ),
+    "calendar.feed_off": lambda cast: partial(convening_actions.switch_feed_off, by=cast.fellow),
     "account.open": lambda cast: make.make_person,
     "account.export": lambda cast: partial(ask_for_export, by=cast.fellow),
     "admission.accept": lambda cast: partial(actions.accept_admission, admission=_asked_in(cast), by=cast.manager),
@@ -74,6 +99,8 @@ ELSEWHERE = {
     "response.delete": "nobody can",
     "response.share": "nobody can",
     "response.undo_share": "nobody can",
+    # By the actions that are walked through with notes and responses.
+    **{f"{kind}.{verb}": "as of notes" for kind, verbs in ALSO.items() for verb in verbs},
 }
 
 
@@ -81,6 +108,11 @@ def _asked_in(cast):
     membership = make.membership_of(person=cast.manager, partnership=cast.partnership)
     space = make.make_space(partnership=cast.partnership, by=cast.practitioner)
     return actions.ask_in(space=space, membership=membership, by=cast.practitioner, still_peers=True)
+
+
+def _put_away(cast):
+    convening_actions.put_agenda_away(template=cast["own_agenda"], by=cast.steward)
+    return cast["own_agenda"]
 
 
 def _retired(cast):

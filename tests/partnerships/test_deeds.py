@@ -23,8 +23,18 @@ HELPERS = {
     "records/actions/suggestions.py": ("_end", "suggestion.", "action"),
     "partnerships/actions/supervision.py": ("_record", "", 1),
     "reflections/actions/prompts.py": ("_record", "prompts.", 1),
+    "convening/actions/agenda.py": ("_record", "agenda.", 1),
+    "convening/actions/agenda_offers.py": ("_record", "agenda.", 1),
+    "convening/actions/agenda_templates.py": ("_record", "agenda_template.", 1),
+    "convening/actions/committing.py": ("_change", "", "action"),
 }
 KINDS = ("reflection", "response")
+# Of other kinds, what is done with them by the actions that all kinds share.
+ALSO = {
+    "session": {"fold", "put_back", "set_aside", "lift"},
+    "commitment": {"fold", "put_back", "set_aside", "lift"},
+    "contribution": {"fold", "put_back", "set_aside", "lift", "edit", "delete", "withdraw"},
+}
 
 
 def calls_of(path, name):
@@ -41,13 +51,16 @@ def actions_recorded():
             if isinstance(action, ast.Constant):
                 yield action.value, short(path)
             elif isinstance(action, ast.JoinedStr) and isinstance(action.values[-1], ast.Constant):
-                yield from ((f"{kind}{action.values[-1].value}", short(path)) for kind in KINDS)
-            else:
+                verb = action.values[-1].value
+                yield from ((f"{kind}{verb}", short(path)) for kind in KINDS)
+                yield from ((f"{kind}{verb}", short(path)) for kind in ALSO if verb.removeprefix(".") in ALSO[kind])
+            elif isinstance(action, ast.Name | ast.JoinedStr):
                 helper, prefix, where = HELPERS[short(path)]
                 for caller in calls_of(path, helper):
                     named = {keyword.arg: keyword.value for keyword in caller.keywords}
                     said = caller.args[where] if isinstance(where, int) else named[where]
-                    yield f"{prefix}{said.value}", short(path)
+                    if isinstance(said, ast.Constant):
+                        yield f"{prefix}{said.value}", short(path)
 
 
 def test_every_action_that_is_recorded_has_words_and_no_others_have():
