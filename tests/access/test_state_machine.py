@@ -369,6 +369,7 @@ class Readers(Paths, Mails, Deeds, RuleBasedStateMachine):
         pages[self.turn // len(PEOPLE) % len(pages)]()
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.usefixtures("mail_server")
 def test_what_people_read_follows_what_they_do(cast):

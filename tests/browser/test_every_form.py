@@ -54,6 +54,9 @@ def draft_with(person: Any, words: str) -> Draft:
 def box(page: Page, form: str) -> Locator:
     """Find the box of the form's words; one that belongs to a choice stands there once that is made."""
     found = page.get_by_role("main").locator(f"form[data-autosave] [name={main_box(form)}]")
+    folded = page.locator("details:not([open])").filter(has=found)
+    if folded.count():
+        folded.locator("> summary").first.click()
     if not found.is_visible():
         within = page.locator(".option").filter(has=page.locator(f"[name={main_box(form)}]"))
         within.locator("> input").check()

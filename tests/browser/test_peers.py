@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from desk.models import Draft, Outbox
 from partnerships.models import Space
 from tests import factories as make
+from tests.factories import PASSWORD
 
 from . import steps
 from .steps_belonging import (
@@ -221,6 +222,9 @@ def test_the_last_steward_names_another_on_the_page_on_which_they_leave(visit, g
     assert make.membership_of(person=cast.steward, partnership=cast.partnership)
     page.get_by_label("Who becomes steward?", exact=True).select_option(label="Fellow Q")
     press(page, "Leave the partnership")
+    # Who gives a duty shows once more that it is them, and what was sent is done then.
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button").first.click()
     is_told(page, "You have left Early Shift. Your own words stay yours.")
     for address in (overview, settings, cast.everyone_note.get_absolute_url()):
         assert status_of(page, address) == 404

@@ -17,6 +17,9 @@ from tests import factories as make
 
 from . import after_made as made
 
+# What pages say, and files hold, is the same on both databases.
+pytestmark = pytest.mark.once
+
 
 def at(name, session):
     return reverse(f"convening:{name}", args=[session.public_id])

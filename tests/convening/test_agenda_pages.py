@@ -17,6 +17,9 @@ from desk.models import Draft
 from tests import factories as make
 from tests.scenery.agenda import add_item, begin, headings, offer, save_agenda
 
+# What pages say, and files hold, is the same on both databases.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def session(cast):

@@ -14,6 +14,9 @@ from convening.models import Session
 from convening.times import moment
 from tests import factories as make
 
+# What pages say, and files hold, is the same on both databases.
+pytestmark = pytest.mark.once
+
 LONDON = ZoneInfo("Europe/London")
 
 

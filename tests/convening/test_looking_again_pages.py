@@ -15,6 +15,9 @@ from tests import factories as make
 
 from .looking import CHANGE, decide, held, intention_in, look, page
 
+# What pages say, and files hold, is the same on both databases.
+pytestmark = pytest.mark.once
+
 # Five of them are this part's: intentions, decisions, objections, evidence, tasks. Other sessions ask none of them.
 MOST = 28
 

@@ -7,6 +7,9 @@ from django.core.exceptions import ValidationError
 
 from convening.times import moment, parse_time, validate_zone, written
 
+# What pages say, and files hold, is the same on both databases.
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "hour"),

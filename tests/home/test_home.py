@@ -74,13 +74,13 @@ def test_a_question_of_ones_own_is_none(cast):
 
 
 def test_at_the_first_visit_all_that_one_may_read_is_new(cast):
-    assert titles(cast.manager) == {"Title in everyone", "Title in power_line", "Title in wider", "evidence words"}
+    assert titles(cast.manager) == {"Title in everyone", "Title in power_line", "Title in wider"}
     assert titles(cast.outsider) == {"Title in wider"}
     assert titles(cast.orgadmin) == {"Title in wider"}
 
 
 def test_ones_own_words_are_not_new(cast):
-    assert titles(cast.practitioner) == {"former words", "not named words", "evidence words"}
+    assert titles(cast.practitioner) == {"former words", "not named words"}
 
 
 def test_after_a_visit_only_what_came_since_is_new(cast, client_for):

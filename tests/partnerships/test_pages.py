@@ -1,5 +1,6 @@
 """The pages of a partnership: what members may know of each other's places, and no more (3-access, 3.1)."""
 
+import dataclasses
 import re
 
 import pytest
@@ -9,7 +10,15 @@ from partnerships import actions
 from partnerships.models import Space
 from partnerships.power import power_among
 from partnerships.reader import Reader
+from records import kinds
 from tests import factories as make
+
+
+@pytest.fixture(autouse=True)
+def notes_only(monkeypatch):
+    """Let sessions stand in no stream here: the stage holds many, and this is about notes."""
+    sessions = dataclasses.replace(kinds.get("session"), in_stream=False)
+    monkeypatch.setitem(kinds._kinds, "session", sessions)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Phases, the words of a partnership's own, and the next talk."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,19 @@ from django.utils import timezone
 from partnerships import actions
 from partnerships.models.phases import phase_of, standing
 from partnerships.reader import Reader
+from records import kinds
 from records.attribution import choices_in
 from records.models import Attribution, Record
 from tests import factories as make
 
 from .settings_pages import boxes, page_of, reread, version_of
+
+
+@pytest.fixture(autouse=True)
+def notes_only(monkeypatch):
+    """Let sessions stand in no stream here: the stage holds many, and this is about notes."""
+    sessions = dataclasses.replace(kinds.get("session"), in_stream=False)
+    monkeypatch.setitem(kinds._kinds, "session", sessions)
 
 
 @pytest.fixture

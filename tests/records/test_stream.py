@@ -1,5 +1,6 @@
 """Streams: newest first, a page at a time, and filters that tell nobody more than they may read (3-access, 3.1)."""
 
+import dataclasses
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,11 +9,18 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from records import actions
+from records import actions, kinds
 from records.models import Record
 from records.stream import PAGE
 from tests import factories as make
 from tests.access.asking import plain
+
+
+@pytest.fixture(autouse=True)
+def notes_only(monkeypatch):
+    """Let sessions stand in no stream here: the stage holds many, and this is about notes."""
+    sessions = dataclasses.replace(kinds.get("session"), in_stream=False)
+    monkeypatch.setitem(kinds._kinds, "session", sessions)
 
 
 @pytest.fixture

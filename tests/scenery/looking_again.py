@@ -25,9 +25,8 @@ def add(cast) -> None:
     session = make.make_session(
         by=cast.learning_partner, space=cast.everyone, occasion="looking_again", title="Looking session", **begun
     )
-    note = make.make_shared_note(by=cast.expert, space=cast.everyone, text="evidence words")
     cast.more["looked_evidence"] = actions.add_evidence(
-        session=session, intention=intention, record=note, by=cast.expert
+        session=session, intention=intention, record=cast.everyone_note, by=cast.expert
     )
     cast.more["looked_decision"] = actions.look_again(
         session=session, intention=intention, version=0, words=DECIDED, by=cast.expert, key=drafts.new_key()
