@@ -51,7 +51,8 @@ def _evidence(cast: Cast) -> dict[str, Any]:
 
 
 def _supervision(cast: Cast) -> dict[str, Any]:
-    return SUPERVISED | {"version": 2} | key_of("supervision")
+    said = {"lenses": "eye_1", "has_concern": "yes", "concern": "A worry.", "followed_up": ""}
+    return SUPERVISED | said | {"version": 2} | key_of("supervision")
 
 
 def _carry(cast: Cast) -> dict[str, Any]:

@@ -98,14 +98,10 @@ HEART = (
     "records.withholding.",
     "records.access.record_or_404",
     "records.access.own_record_or_404",
-    "records.models.attachment.AttachmentQuerySet.visible_to",
     "partnerships.models.spaces.SpaceQuerySet.readable_by",
     "partnerships.models.stays.current_stay",
     "partnerships.access.membership_or_404",
     "partnerships.access.space_or_404",
-    "partnerships.permissions.MEMBER",
-    "partnerships.permissions.LEARNING_PARTNER",
-    "partnerships.permissions.STEWARD",
     "partnerships.permissions.may:",
 )
 
