@@ -24,9 +24,9 @@ def part_asked_for(header: str, size: int) -> range | None:
     first, last = match.groups()
     if not first:
         return range(max(size - int(last), 0), size)
-    end = int(last) if last else size - 1
-    if end < int(first):
+    if last and int(last) < int(first):
         return None
+    end = int(last) if last else size - 1
     return range(int(first), min(end + 1, size))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from partnerships import actions as partnership_actions
@@ -134,6 +134,7 @@ def part(browser, row, asked, **headers):
     return browser.get(address(row), headers={"Range": asked, **headers})
 
 
+@example(first=SIZE, last=None)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=st.one_of(st.none(), st.integers(0, SIZE + 50)),
