@@ -184,8 +184,12 @@ def end_membership(*, membership: Membership, by, successor: Membership | None =
 
 
 def _lock(partnership: Partnership) -> None:
-    """Lock the partnership's row, so that two stewards cannot end each other, or give their duty up, at once."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    """Lock the partnership's row, so that two stewards cannot end each other, or give their duty up, at once.
+
+    Not its key: foreign keys are looked at when a transaction ends, and who points at the partnership meanwhile, with
+    a person locked whom this one waits for (`keep_apart`), would wait for it as well.
+    """
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
 
 
 def _role_now(membership: Membership) -> HeldRole:
