@@ -1,8 +1,8 @@
-# The only interface to the project: make demo, make test, make check, make crash, make format, make serve,
-# make lock.
+# The only interface to the project: make demo, make test, make check, make crash, make live, make format,
+# make serve, make lock.
 # Needs git, make and some python3 (3.8 or newer); everything else it gets by itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test crash check format serve lock
+.PHONY: help demo test crash live check format serve lock
 SHELL := /bin/bash
 
 PORT ?= 8000
@@ -49,6 +49,9 @@ test: $(VENV)/.installed-dev  ## Run the whole suite, on SQLite and on PostgreSQ
 
 crash: $(VENV)/.installed-dev  ## Kill the server 50 times while four processes write, on both databases, and count what is lost
 	@scripts/crash $(ARGS)
+
+live: $(VENV)/.installed-dev  ## Open one live page forty times on the real server, on both databases, and say what it costs
+	@scripts/live $(ARGS)
 
 check: $(VENV)/.installed-dev  ## Lint, format, types, missing migrations, deployment settings
 	@scripts/check

@@ -24,7 +24,7 @@ def _kinds() -> None:
     from partnerships import rooms
     from records import kinds
 
-    from . import deeds, said
+    from . import deeds, keeping, said
     from .repeating import repeats
 
     desk_deeds.register(deeds.WORDS)
@@ -38,6 +38,7 @@ def _kinds() -> None:
             personal=False,
             further_words=said.further_words_of_session,
             repeats=repeats,
+            words_to_keep=keeping.words_at_session,
         )
     )
     kinds.register(
@@ -50,6 +51,7 @@ def _kinds() -> None:
             personal=True,
             in_stream=False,
             further_words=said.further_words_of_contribution,
+            words_to_keep=keeping.words_of_contribution,
         )
     )
     rooms.register(rooms.Room(key="sessions", label=_("Sessions"), url_name="convening:session-list", order=30))
@@ -64,6 +66,9 @@ def _drafts() -> None:
         ("session-cancel", "session-cancel", _("Why a session is cancelled"), True),
         ("contribution", "contribution-new", _("Something for a session"), True),
         ("contribution-edit", "contribution-edit", _("A change to something for a session"), True),
+        ("live-note", "live-note", _("A note in a silent writing"), True),
+        ("paper-notes", "paper-notes", _("Notes from paper"), True),
+        ("session-photo", "photo-new", _("A photo for a session"), True),
     ):
         drafts.register(drafts.DraftForm(name=name, url_name=f"convening:{url}", label=label, takes_about=takes_about))
 
@@ -90,6 +95,7 @@ def _calendar() -> None:
     from partnerships import asked
 
     from . import calendar, reminding, series_news
+    from .live import forgetting
 
     desk_notices.register(series_news.SERIES, series_news.series_line)
     desk_notices.register(series_news.MOVED, series_news.moved_line)
@@ -98,7 +104,8 @@ def _calendar() -> None:
     desk_notices.register(reminding.DUE, reminding.due_line)
     due.register(reminding.remind_of_sessions)
     due.register(reminding.remind_of_commitments)
-    asked.register(calendar.asked_whether_coming, rows=calendar.unanswered)
+    due.register(forgetting.forget_guests)
+    asked.register(calendar.asked_whether_coming, perhaps=calendar.perhaps_unanswered)
 
 
 def _after() -> None:
@@ -135,9 +142,8 @@ def _after() -> None:
             drafts.DraftForm(name=name, url_name=f"convening:{url}", label=label, takes_about=True, words=main)
         )
     desk_notices.register(news.PROPOSED, news.proposed_line)
-    asked.register(news.asked_to_look, rows=news.to_look_at)
-    asked.register(news.asked_to_carry, rows=news.to_carry)
-    asked.register(news.asked_to_do, rows=news.due)
+    asked.register(news.asked_about_outcomes, perhaps=news.perhaps_waiting)
+    asked.register(news.asked_to_do, perhaps=news.perhaps_due)
     words.register(outcomes.words_to_search)
 
 

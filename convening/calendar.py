@@ -40,9 +40,14 @@ def next_session(reader: Reader) -> Session | None:
 
 def unanswered(reader: Reader) -> QuerySet[Session]:
     """Return the sessions of the coming fortnight of which the reader has not said whether they come; but as host."""
+    return perhaps_unanswered(reader).with_words_for(reader).standing()  # type: ignore[attr-defined]
+
+
+def perhaps_unanswered(reader: Reader) -> QuerySet[Session]:
+    """Return these, and those of which nothing may be said any more."""
     now = timezone.now()
-    near = Session.objects.visible_to(reader).with_words_for(reader).standing()
-    near = near.taking_place().filter(starts_at__gt=now, starts_at__lte=now + ASKED_AHEAD)
+    near = Session.objects.visible_to(reader).taking_place()  # type: ignore[attr-defined]
+    near = near.filter(starts_at__gt=now, starts_at__lte=now + ASKED_AHEAD)
     return near.exclude(host=reader.person).exclude(Exists(_answers_of(reader)))
 
 

@@ -28,6 +28,14 @@ def require_ahead(session: Session, words: str) -> None:
         raise ValidationError(words, code="begun")
 
 
+def require_live(session: Session) -> None:
+    """Raise ValidationError unless its live page is open, saying why it is not."""
+    if session.is_over:
+        raise ValidationError(_("This session is over."), code="over")
+    if not session.is_live:
+        raise ValidationError(_("This session has not begun yet."), code="early")
+
+
 def put_at(session: Session, *, version: int, times: dict[str, Any], alone: bool, by) -> None:
     """Put a session at other times, to be reminded of anew; `alone` where its series does not go with it."""
     moved = {"was_to_start_at": session.starts_at, "reminded_at": None, "moved_alone": alone}

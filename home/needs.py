@@ -44,13 +44,13 @@ def new_for(reader: Reader) -> list[NewIn]:
 
     What is folded is no news, for a steward who may read it to judge neither.
     """
-    records = Record.objects.visible_to(reader).with_words_for(reader).shared().standing().in_stream()
+    records = Record.objects.visible_to(reader).shared().standing().in_stream()
     records = records.without_repeats().filter(folded_at=None).exclude(author=reader.person)
     records = records.annotate(came_of_mine=came_of_what_they_shared(reader))
     if reader.person.last_visit_ended_at:
         records = records.filter(shared_at__gt=reader.person.last_visit_ended_at)
     groups: dict[int | None, list[Record]] = {}
-    for record in records.for_rows(reader).order_by("-shared_at", "-pk")[:MOST_NEW]:
+    for record in records.for_rows_with_words(reader).order_by("-shared_at", "-pk")[:MOST_NEW]:
         groups.setdefault(record.partnership_id, []).append(record)
     names = {row.pk: row for row in reader.partnerships}
     return [

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 
 workers = int(os.environ.get("WEB_CONCURRENCY", min(multiprocessing.cpu_count() + 1, 5)))
-threads = 4
+threads = 2
 preload_app = False
 # A request log would hold addresses of records beside those of people.
 accesslog = None

@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "learnpartner.middleware.headers",
+    # Before all that costs something: open live pages ask each second.
+    "convening.live.polling.nothing_new",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "learnpartner.middleware.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -128,6 +130,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         " PRAGMA secure_delete=ON;",
     }
+    # A thread keeps its connection: to open one takes several times as long as most questions.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
 else:
     # Where no connection is to be had, people get their words back while they still look at the page.
     DATABASE_OPTIONS |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 10}}
@@ -310,7 +314,13 @@ structlog.configure(
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # That somebody told a worry is nobody's to know, not even from the log.
-LOG_WITHOUT_PERSON = {"partnerships:concern-new"}
+LOG_WITHOUT_PERSON = {
+    "partnerships:concern-new",
+    "convening:guest-join",
+    "convening:guest-live",
+    "convening:guest-write",
+    "convening:guest-note",
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -25,12 +25,15 @@ def asked_of_me(reader: Reader):
     return Admission.objects.pending().filter(membership__in=mine, accepted_at=None)
 
 
+def _inside(reader: Reader) -> list[int]:
+    return [pk for pk, space in reader.spaces.items() if space.kind not in OF_EVERYBODY]
+
+
 def asked_of_those_inside(reader: Reader):
     """Return the questions about others that the reader, who is inside, has not answered yet."""
-    inside = [pk for pk, space in reader.spaces.items() if space.kind not in OF_EVERYBODY]
     answered = AdmissionAnswer.objects.filter(admission=OuterRef("pk"), membership__person=reader.person)
-    about_others = Admission.objects.pending().filter(space__in=inside).exclude(membership__person=reader.person)
-    return about_others.exclude(kind=Kind.FOUNDING).exclude(Exists(answered))
+    inside = Admission.objects.pending().filter(space__in=_inside(reader)).exclude(kind=Kind.FOUNDING)
+    return inside.exclude(membership__person=reader.person).exclude(Exists(answered))
 
 
 def shown_in(reader: Reader, space: Space) -> list[dict]:
@@ -65,9 +68,13 @@ def name_before(space: Space) -> str:
 
 def to_answer(reader: Reader):
     """Return all questions that the reader is to answer: about themselves, and about others."""
-    return Admission.objects.filter(
-        Q(pk__in=asked_of_me(reader).values("pk")) | Q(pk__in=asked_of_those_inside(reader).values("pk"))
-    )
+    return asked_of_me(reader) | asked_of_those_inside(reader)
+
+
+def perhaps_to_answer(reader: Reader):
+    """Return the questions about them, and in their spaces, whether they are to answer these or not any more."""
+    mine = [membership.pk for membership in reader.memberships.values()]
+    return Admission.objects.pending().filter(Q(membership__in=mine, accepted_at=None) | Q(space__in=_inside(reader)))
 
 
 def asked_of(reader: Reader) -> list[Asked]:

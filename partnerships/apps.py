@@ -65,7 +65,7 @@ def _ask_about_admissions() -> None:
 
     from . import admission_news, asked
 
-    asked.register(admission_news.asked_of, rows=admission_news.to_answer)
+    asked.register(admission_news.asked_of, perhaps=admission_news.perhaps_to_answer)
     notices.register("asked_in", admission_news.asked_in_line)
     notices.register("admission", admission_news.inside_line)
 

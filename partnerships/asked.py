@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Exists
+from django.db.models import Value
 
 from .reader import Reader
 
@@ -30,19 +29,24 @@ Rows = Callable[[Reader], Any]
 _providers: list[tuple[Provider, Rows | None]] = []
 
 
-def register(provider: Provider, *, rows: Rows | None = None) -> None:
+def register(provider: Provider, *, perhaps: Rows | None = None) -> None:
     """Add something that may ask; it takes one query or two.
 
-    What asks seldom gives, as `rows`, the queryset that it is made of: whether there are any is asked for all of these
-    in one query, and on most days nothing more.
+    What asks seldom gives, as `perhaps`, rows without which it asks nothing: never fewer than it asks about, and rather
+    more than costly to find, so without the rule of reading. Whether there are any is asked for all of these in one
+    query, and on most days nothing more; the provider itself asks by the rule.
     """
-    _providers.append((provider, rows))
+    _providers.append((provider, perhaps))
 
 
 def asked_of(reader: Reader) -> list[Asked]:
     """Return all that is asked of the reader, in the order in which the domains registered."""
-    any_rows = {f"rows_{place}": Exists(rows(reader)) for place, (_find, rows) in enumerate(_providers) if rows}
-    people = get_user_model().objects.filter(pk=reader.person.pk)
-    there = (people.values(**any_rows).first() or {}) if any_rows else {}
-    asking = [find for place, (find, _rows) in enumerate(_providers) if there.get(f"rows_{place}", True)]
+    places = [
+        perhaps(reader).order_by().values_list(Value(place))
+        for place, (_find, perhaps) in enumerate(_providers)
+        if perhaps is not None
+    ]
+    # A union names each place once. An "exists" for each would cost the database no less, and twice as much to write.
+    there = {place for (place,) in places[0].union(*places[1:]).order_by()} if places else set()
+    asking = [find for place, (find, perhaps) in enumerate(_providers) if perhaps is None or place in there]
     return [row for find in asking for row in find(reader)]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import FETCH_PEERS, Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .models import Admission, Membership, Partnership, Space, SpaceMembership
 from .models.phases import phase_columns, phase_word
 from .models.spaces import names_in
+from .models.stays import current_stay
 
 # More readers than this are counted in the composer, and named on the page that shares.
 MOST_NAMED = 15
@@ -38,23 +39,28 @@ class Reader:
         """Return the spaces the person is in, by primary key, in the order people meet them."""
         if not self.person.is_authenticated:
             return {}
-        spaces = Space.objects.readable_by(self.person).select_related("partnership").in_order()
-        return {space.pk: space for space in spaces}
+        # Whoever wants to know their partnerships asks for all of them at once.
+        spaces = list(Space.objects.readable_by(self.person).fetch_mode(FETCH_PEERS))
+        known = self.memberships if "memberships" in vars(self) else {}
+        for space in spaces:
+            if space.partnership_id in known:
+                space.partnership = known[space.partnership_id].partnership
+        return {space.pk: space for space in sorted(spaces, key=Space.place_in_order)}
 
     @cached_property
     def memberships(self) -> dict[int, Membership]:
         """Return the person's current memberships with the role held now, by the partnership's primary key."""
         if not self.person.is_authenticated:
             return {}
-        rows = Membership.objects.of(self.person).current().with_roles()
-        # As deep as partnerships usually nest, for the path in the bar.
-        rows = rows.select_related("person", "partnership__parent__parent__parent")
-        # What the bar of each page shows, without a query of its own.
+        # With what the bar shows on each page: the path, as deep as partnerships usually nest, the phase, the rooms.
+        rows = Membership.objects.of(self.person).current().select_related("partnership__parent__parent__parent")
         kinds = (Space.Kind.PEERS, Space.Kind.POWER_LINE)
         named = Space.objects.filter(partnership=OuterRef("partnership"), kind__in=kinds)
-        places = SpaceMembership.objects.current().filter(membership=OuterRef("pk"))
-        rows = rows.annotate(**phase_columns("partnership"), talks_apart=Exists(named) | Exists(places))
-        return {row.partnership_id: row for row in rows}
+        rows = rows.with_held_roles().annotate(**phase_columns("partnership"), can_ask_in=Exists(named))
+        found = {row.partnership_id: row for row in rows}
+        for row in found.values():
+            row.person = self.person
+        return found
 
     def phase_in(self, partnership: Partnership) -> str:
         """Return the word for the phase that one of the person's partnerships is in."""
@@ -62,8 +68,13 @@ class Reader:
         return phase_word(getattr(row, "phase_key", ""), getattr(row, "phase_name", ""))
 
     def has_spaces_apart(self, partnership: Partnership) -> bool:
-        """Say whether there are spaces beside everyone that the person may know of."""
-        return getattr(self.memberships.get(partnership.pk), "talks_apart", False)
+        """Say whether there are spaces beside everyone that the person may know of: they are in one, or can ask to be.
+
+        In which they are is known already on nearly every page.
+        """
+        if any(space.kind != Space.Kind.EVERYONE for space in self.spaces_of(partnership)):
+            return True
+        return getattr(self.memberships.get(partnership.pk), "can_ask_in", False)
 
     def membership_in(self, partnership_id: int | None) -> Membership | None:
         """Return the person's current membership of the partnership with that primary key, if any."""
@@ -76,20 +87,20 @@ class Reader:
 
     def spaces_of(self, partnership: Partnership) -> list[Space]:
         """Return the spaces of the partnership that the person is in."""
-        return [space for space in self.spaces.values() if space.partnership_id == partnership.pk]
+        found = [space for space in self.spaces.values() if space.partnership_id == partnership.pk]
+        for space in found:
+            space.partnership = partnership
+        return found
 
     @cached_property
     def _sizes(self) -> dict[int, int]:
-        """Count the people in each of the person's spaces, themselves included: two queries for all."""
-        everyone = {space.partnership_id: pk for pk, space in self.spaces.items() if space.kind == Space.Kind.EVERYONE}
-        counted = Membership.objects.current().filter(partnership__in=everyone).values("partnership")
-        sizes = {everyone[row["partnership"]]: row["n"] for row in counted.annotate(n=Count("pk")).order_by()}
-        others = [pk for pk, space in self.spaces.items() if space.kind != Space.Kind.EVERYONE]
-        places = SpaceMembership.objects.current().filter(
-            space__in=others,
-            membership__in=Membership.objects.current().filter(partnership__spaces__in=others),
-        )
-        return sizes | {row["space"]: row["n"] for row in places.values("space").annotate(n=Count("pk")).order_by()}
+        """Count the people in each of the person's spaces, themselves included: one query for all."""
+        everyone = [pk for pk, space in self.spaces.items() if space.kind == Space.Kind.EVERYONE]
+        members = Space.objects.filter(current_stay("partnership__memberships__"), pk__in=everyone)
+        counted = members.values_list("pk").annotate(Count("partnership__memberships")).order_by()
+        others = [pk for pk in self.spaces if pk not in everyone]
+        places = SpaceMembership.objects.current().filter(current_stay("membership__"), space__in=others)
+        return dict(counted.union(places.values_list("space").annotate(Count("pk")).order_by(), all=True))
 
     @cached_property
     def _partners(self) -> dict[int, Partner]:

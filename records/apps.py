@@ -74,7 +74,7 @@ def _folded_and_set_aside() -> None:
 
     from . import folding, notices
 
-    asked.register(folding.asked_of, rows=folding.to_look_at)
+    asked.register(folding.asked_of, perhaps=folding.perhaps_asked)
     desk_notices.register("folded", notices.folded_line)
     desk_notices.register("set_aside", notices.set_aside_line)
     for name, label in (
@@ -96,7 +96,7 @@ def _help_with_words() -> None:
 
     from . import notices, suggestions
 
-    asked.register(suggestions.asked_of, rows=suggestions.to_look_at)
+    asked.register(suggestions.asked_of, perhaps=suggestions.perhaps_asked)
     desk_notices.register("help_asked", notices.help_asked_line)
     desk_notices.register("help_given", notices.help_given_line)
     drafts.register(
@@ -129,7 +129,7 @@ def _told_and_grown() -> None:
 
     from . import notices, telling, telling_news
 
-    asked.register(telling_news.asked_of, rows=telling_news.asked_of_me)
+    asked.register(telling_news.asked_of, perhaps=telling_news.asked_of_me)
     desk_notices.register(telling.ASKED, telling_news.asked_line)
     desk_notices.register(telling.ANSWERED, telling_news.answered_line)
     desk_notices.register("grown", notices.grown_line)

@@ -7,6 +7,7 @@ who look after its space may set it aside. `records.withholding` says from whom 
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -101,6 +102,12 @@ def to_look_at(reader: Reader):
     """Return what was folded and is to be looked at by the reader: what they wrote, or may put back."""
     folded = Record.objects.visible_to(reader).with_words_for(reader).standing().exclude(folded_at=None)
     return folded.filter(space__in=list(reader.spaces))
+
+
+def perhaps_asked(reader: Reader):
+    """Return what is folded of their own, or in a space that they look after: nobody is asked about anything else."""
+    folded = Record.objects.visible_to(reader).exclude(folded_at=None)
+    return folded.filter(Q(author=reader.person) | Q(space__in=spaces_looked_after(reader)))
 
 
 def asked_of(reader: Reader) -> list[Asked]:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 
 from partnerships import words
+from partnerships.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Kind:
     space, and go dark for their opener when they leave it. `url_name` takes the public id. `further_words` gives, as
     JSON, what a record of the kind says beside its title and text; where that holds "answers", `answered`
     gives the columns that they make. `model` is its table, as "app.Model". `repeats` gives the keys of those that only
-    repeat another one, which lists of what is new leave out.
+    repeat another one, which lists of what is new leave out. `words_to_keep` gives the words that a reader may begin a
+    note with, from a record that they read and the public id of something in it; None where they read no such words.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Kind:
     further_words: Callable[[Any], dict[str, Any]] = field(default=lambda record: {})
     answered: Callable[[list[dict[str, str]]], dict[str, Any]] = field(default=lambda answers: {})
     repeats: Callable[[], Any] | None = None
+    words_to_keep: Callable[[Reader, Any, str], str | None] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -66,6 +69,11 @@ def personal_keys() -> list[str]:
 def repeats() -> list[Any]:
     """Return, for each kind that has such, a queryset of the keys of what only repeats another record."""
     return [kind.repeats() for kind in _kinds.values() if kind.repeats]
+
+
+def source_keys() -> list[str]:
+    """Return the keys of the kinds that a note may grow from: those in the stream, and those with words to keep."""
+    return [kind.key for kind in _kinds.values() if kind.in_stream or kind.words_to_keep]
 
 
 def stream_keys() -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from partnerships.models import Space
 from partnerships.reader import Reader
 
+from . import kinds
 from .models import Attribution, Link, Record
 
 
@@ -30,10 +31,12 @@ def shown_to(reader: Reader) -> Q:
 
     What is not named, or by role only, could be known by where it came from: by a note that few could read. So its
     link shows to others only where all who read it could read its source as well: in the same space, or a wider one.
+    And only where they could when it was made: from what was in a notebook still, nobody but its author has written.
     """
     everyone = Q(source__space__kind=Space.Kind.EVERYONE, source__partnership=F("grown__partnership"))
     wider = Q(source__space__kind=Space.Kind.WIDER_FIELD)
-    open_to_all = Q(source__space=F("grown__space")) | everyone | wider
+    was_shared = Q(source__shared_at__lte=F("made_at"))
+    open_to_all = was_shared & (Q(source__space=F("grown__space")) | everyone | wider)
     return Q(grown__attribution=Attribution.NAMED) | Q(grown__author=reader.person) | open_to_all
 
 
@@ -70,9 +73,20 @@ def around(reader: Reader, record: Record) -> Around:
 
 
 def source_for(reader: Reader, public_id: str) -> Record | None:
-    """Return what somebody may write on from: a record that they read now, with its words."""
-    legible = Record.objects.visible_to(reader).with_words_for(reader).in_stream()
+    """Return what somebody may write on from: a record that they read now, with its words.
+
+    What does not stand in the stream has to be shared: by a link that was made before, readers would know who wrote
+    what is then shown without a name.
+    """
+    legible = Record.objects.visible_to(reader).with_words_for(reader)
+    legible = legible.filter(Q(kind__in=kinds.stream_keys()) | Q(kind__in=kinds.source_keys(), space__isnull=False))
     return legible.filter(public_id=public_id).first() if public_id else None
+
+
+def words_to_keep(reader: Reader, source: Record | None, public_id: str) -> str | None:
+    """Return the words under a public id in what somebody may write on from; None where they read no such words."""
+    find = kinds.get(source.kind).words_to_keep if source else None
+    return find(reader, source, public_id) if find else None
 
 
 def came_of_what_they_shared(reader: Reader) -> Exists:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,13 +86,18 @@ def own_words_only(rows: Any, person: Any) -> Any:
     return rows.filter(**{f"{way}kind__in": kinds.personal_keys()})
 
 
+def own_files_only(rows: Any, person: Any) -> Any:
+    """Leave out what somebody added to what is a group's, such as a photo on a session: it is the space's."""
+    return rows.filter(Q(record=None) | Q(record__kind__in=kinds.personal_keys()))
+
+
 # The export -----------------------------------------------------------------------------------------------------
 
 
 def files(person: Any) -> list[exporting.File]:
     """Return the person's photos and voice notes."""
     rows = Attachment.objects.filter(owner=person, kept_at__isnull=False).exclude(record=None, draft_key="")
-    return [_file(row) for row in rows.order_by("pk")]
+    return [_file(row) for row in own_files_only(rows, person).order_by("pk")]
 
 
 def _file(row: Attachment) -> exporting.File:
@@ -233,5 +239,9 @@ EXPORTING = exporting.Part(
     covers=("records.Record", "records.Response", "records.RecordTag", "records.Version", "records.Link"),
     names=names,
     files=files,
-    narrows={"records.Record": own_words_only, "records.Version": own_words_only},
+    narrows={
+        "records.Record": own_words_only,
+        "records.Version": own_words_only,
+        "records.Attachment": own_files_only,
+    },
 )

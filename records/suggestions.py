@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Substr
 from django.http import Http404
 from django.urls import reverse
@@ -117,6 +118,12 @@ def to_look_at(reader: Reader):
     to_me = Suggestion.objects.standing().to_write().filter(helper=reader.person)
     by_me = Suggestion.objects.to_answer().filter(record__author=reader.person, record__space__in=list(reader.spaces))
     return (to_me | by_me).filter(record__in=readable)
+
+
+def perhaps_asked(reader: Reader):
+    """Return the questions that wait for the reader, whether they hold still or not."""
+    to_me, by_me = Q(helper=reader.person, suggested_at=None), Q(record__author=reader.person)
+    return Suggestion.objects.open().filter(to_me | by_me & Q(suggested_at__isnull=False))
 
 
 def asked_of(reader: Reader) -> list[Asked]:

@@ -33,7 +33,9 @@ MEMBERS = {
 }
 OTHERS = ("supervisor", "orgadmin", "former", "outsider", "parent_member", "site_admin")
 SIGNED_IN = frozenset((*MEMBERS, *OTHERS))
-CAST = (*MEMBERS, *OTHERS, "anonymous")
+# Nobody, and somebody who has come into one session as a guest: neither has an account.
+NOT_SIGNED_IN = ("anonymous", "guest")
+CAST = (*MEMBERS, *OTHERS, *NOT_SIGNED_IN)
 
 IN_PEERS = frozenset({"practitioner", "fellow", "consultant", "academic"})
 IN_POWER_LINE = frozenset({"practitioner", "manager"})
@@ -62,6 +64,7 @@ class Cast:
     parent_member: Any = None
     site_admin: Any = None
     anonymous: Any = field(default_factory=AnonymousUser)
+    guest: Any = field(default_factory=AnonymousUser)
     # Four more practitioners in the peers' space, so that the floors hold there.
     peers_more: tuple = ()
 

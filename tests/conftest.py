@@ -1,6 +1,5 @@
 """What every test can ask for: the cast, and a browser for each of them."""
 
-import copy
 import functools
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -93,15 +92,15 @@ def _gathered(_stage: Stage, django_db_blocker) -> Iterator[people.Cast]:
 
 
 @pytest.fixture
-def cast(_gathered: people.Cast, db) -> people.Cast:
+def cast(_gathered: people.Cast, _stage: Stage, db) -> people.Cast:
     """Give the cast, each test its own copy of the objects."""
-    return copy.deepcopy(_gathered)
+    return _stage.cast()
 
 
 @pytest.fixture
 def gathered_anew(transactional_db, _stage: Stage) -> people.Cast:
     """Give the cast to a test that commits."""
-    return copy.deepcopy(_stage.set_up())
+    return _stage.set_up()
 
 
 @pytest.fixture

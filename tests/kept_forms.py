@@ -37,6 +37,10 @@ WAYS: dict[str, Callable[[Cast], tuple[Any, str]]] = {
     "intentions-edit": lambda cast: (cast.steward, cast.partnership.slug),
     "invitation-import": lambda cast: (cast.steward, cast.partnership.slug),
     "lens": lambda cast: (cast.practitioner, cast.partnership.slug),
+    "live-note": lambda cast: (
+        cast.practitioner,
+        f"{cast['silent_session'].public_id}/{cast['silent_writing'].public_id}",
+    ),
     "looking-again": lambda cast: (
         cast.expert,
         f"{cast['looking_session'].public_id}/{cast['looked_intention'].public_id}",
@@ -45,6 +49,10 @@ WAYS: dict[str, Callable[[Cast], tuple[Any, str]]] = {
     "order": lambda cast: (cast.site_admin, ""),
     "organisation-import": lambda cast: (cast.orgadmin, cast.provider.public_id),
     "outcome": lambda cast: (cast.practitioner, cast["noted_session"].public_id),
+    "paper-notes": lambda cast: (
+        cast.practitioner,
+        f"{cast['silent_session'].public_id}/{cast['silent_writing'].public_id}",
+    ),
     "participation": lambda cast: (cast.steward, cast.partnership.slug),
     "participation-edit": lambda cast: (cast.steward, f"{cast.partnership.slug}/{cast.council.public_id}"),
     "partnership": lambda cast: (cast.practitioner, ""),
@@ -60,6 +68,7 @@ WAYS: dict[str, Callable[[Cast], tuple[Any, str]]] = {
     "session": lambda cast: (cast.practitioner, cast.partnership.slug),
     "session-cancel": lambda cast: (cast.practitioner, cast["peers_session"].public_id),
     "session-edit": lambda cast: (cast.practitioner, cast["peers_session"].public_id),
+    "session-photo": lambda cast: (cast.fellow, cast["running_session"].public_id),
     "set-aside": lambda cast: (cast.steward, f"reflection/{cast.everyone_note.public_id}"),
     "suggestion": lambda cast: (cast.fellow, cast["question"].public_id),
     "supervision": lambda cast: (cast.learning_partner, cast["supervision_session"].public_id),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from convening.access import is_host
+from convening.agenda import news
 from convening.agenda.planning import check_time, held, held_for_agenda, insert, require_ahead
 from convening.models import AgendaItem, AgendaOffer, Session
 from desk.audit import record_event
@@ -38,6 +39,7 @@ def offer_item(*, session: Session, words: Mapping[str, Any], by, key: str) -> A
     offer = AgendaOffer.objects.create(
         session=locked, offered_by=by, offered_at=timezone.now(), submission=key, **words
     )
+    news.tell_of_offer(locked, by=by)
     _record(locked, "offer", offer, by=by)
     return offer
 

@@ -20,7 +20,7 @@ def note_attendance(*, session: Session, present: Collection[str], by) -> None:
     What somebody has said of themselves stays. Once the outcome is agreed nobody is ticked off any more: they are asked
     whether it may travel. Raises ValidationError before the session begins, or where somebody is not in its space.
     """
-    locked = _locked(session)
+    locked = Session.objects.held(session.pk)
     if not is_host(Reader(by), locked):
         raise PermissionDenied("Not its host.")
     _require_begun(locked)
@@ -48,7 +48,7 @@ def note_attendance(*, session: Session, present: Collection[str], by) -> None:
 @transaction.atomic
 def correct_attendance(*, session: Session, was_there: bool, by) -> Attendee:
     """Say of oneself whether one was there; what the host ticks later does not change it."""
-    locked = _locked(session)
+    locked = Session.objects.held(session.pk)
     if locked.space_id not in Reader(by).spaces:
         raise PermissionDenied("Not in its space.")
     _require_begun(locked)
@@ -58,10 +58,6 @@ def correct_attendance(*, session: Session, was_there: bool, by) -> Attendee:
     )
     record_event(by=by, action="session.correct_attendance", kind="session", public_id=locked.public_id)
     return attendee
-
-
-def _locked(session: Session) -> Session:
-    return Session.objects.select_for_update(of=("self",)).select_related("space__partnership").get(pk=session.pk)
 
 
 def _require_begun(session: Session) -> None:

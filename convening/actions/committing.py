@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from convening.after.commitments import may_change
-from convening.models import Commitment, CommitmentChange, CommitmentState, Session
+from convening.models import Commitment, CommitmentChange, CommitmentState, LiveState, Session
 from desk.audit import record_event
 from desk.models import Draft
 from partnerships.reader import Reader
@@ -105,4 +105,6 @@ def _change(commitment: Commitment, *, to: CommitmentState, action: str, by, rea
     commitment.state = row.state = to
     row.save(update_fields=["state"])
     CommitmentChange.objects.create(commitment=row, state=to, reason=reason, by=by, made_at=timezone.now())
+    if session and session.is_live:
+        LiveState.changed(session)
     record_event(by=by, action=action, kind="commitment", public_id=row.public_id)

@@ -142,7 +142,7 @@ def _require_begun(session: Session) -> None:
 
 def _locked(session: Session, by) -> tuple[Session, Outcome | None]:
     """Return session and outcome, held against all who write to either; PermissionDenied outside the space."""
-    locked = Session.objects.select_for_update(of=("self",)).select_related("space__partnership").get(pk=session.pk)
+    locked = Session.objects.held(session.pk)
     if locked.space_id not in Reader(by).spaces:
         raise PermissionDenied("Not in its space.")
     outcome = Outcome.objects.select_for_update().filter(session=locked).first()

@@ -124,7 +124,7 @@ def change_following(*, session: Session, version: int, changes: dict[str, Any],
 
 @transaction.atomic
 def move_following(*, session: Session, version: int, starts_at: datetime, ends_at: datetime, zone: str, by) -> None:
-    """Move a session, and all that follow by as many days, to the same hours; who was moved alone keeps its time.
+    """Move a session, and all that follow by as many days, to the same hours; what was moved alone keeps its time.
 
     Raises ValidationError, with the day, where one of them would be at an hour that does not strike, or strikes twice.
     """

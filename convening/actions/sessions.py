@@ -90,7 +90,9 @@ def cancel_session(*, session: Session, because: str, by, key: str) -> None:
 def hand_over_hosting(*, session: Session, to: Membership, by) -> None:
     """Have somebody else in the space run the session. By its host; or oneself, where `may_take_over` says so."""
     reader = Reader(by)
-    takes_over = to.person_id == by.pk and may_take_over(reader, session)
+    # Asked anew: who is in the space may have changed since the page was made.
+    now = Session.objects.select_related("space__partnership").get(pk=session.pk)
+    takes_over = to.person_id == by.pk and may_take_over(reader, now)
     if not is_host(reader, session) and not takes_over:
         raise PermissionDenied("Not its host.")
     if session.space is None or not session.space.members().filter(pk=to.pk).exists():

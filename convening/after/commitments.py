@@ -1,7 +1,9 @@
 """Commitments as their readers find them."""
 
+from django.db.models import Q
+
 from convening.access import is_host
-from convening.models import Commitment, Session
+from convening.models import Commitment, CommitmentState, Session
 from partnerships.reader import Reader
 
 MOST_ON_HOME = 10
@@ -12,18 +14,17 @@ def commitments_to(reader: Reader):
     return Commitment.objects.visible_to(reader).for_list(reader)  # type: ignore[attr-defined]
 
 
-def commitments_of(reader: Reader, session: Session) -> list[Commitment]:
-    """Return what was taken on at a session: what is open first, the next first. One query."""
-    rows = commitments_to(reader).with_what_became().filter(within=session).next_first()
-    return sorted(rows, key=lambda row: not row.is_open)
+def commitments_at(reader: Reader, session: Session) -> tuple[list[Commitment], list[Commitment]]:
+    """Return what was taken on at a session, open first, and until it is over what is open from others of its space.
 
-
-def open_commitments(reader: Reader, session: Session) -> list[Commitment]:
-    """Return what was taken on at other sessions of the same space and is open, for the next one's page. One query."""
-    if session.space_id not in reader.spaces:
-        return []
-    rows = commitments_to(reader).with_what_became().open().filter(space=session.space_id).exclude(within=session)
-    return list(rows.select_related("within").next_first())
+    One query; of both the next first.
+    """
+    wanted = Q(within=session)
+    if session.takes_words and session.space_id in reader.spaces:
+        wanted |= Q(space=session.space_id, state=CommitmentState.OPEN)
+    rows = list(commitments_to(reader).with_what_became().filter(wanted).next_first())
+    here = [row for row in rows if row.within_id == session.pk]
+    return sorted(here, key=lambda row: not row.is_open), [row for row in rows if row.within_id != session.pk]
 
 
 def my_open_commitments(reader: Reader) -> list[Commitment]:

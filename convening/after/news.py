@@ -9,7 +9,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from convening.models import Attendee, Carrying, Commitment, Objection, Outcome, Session
-from convening.models.outcomes import last_day_before
+from convening.models.outcomes import BOXES, last_day_before
+from convening.notices import others_in
 from desk import notices
 from partnerships.asked import Asked
 from partnerships.reader import Reader
@@ -22,10 +23,7 @@ ASKED_FOR = timedelta(days=30)
 
 def tell_of_proposal(session: Session, *, by) -> None:
     """Have everybody in the space told that there is an outcome to look at, but who proposed it."""
-    if session.space:
-        members = session.space.members().select_related("person")
-        people = [row.person for row in members if row.person_id != by.pk]
-        notices.notify(people=people, kind=PROPOSED, about=session.public_id)
+    notices.notify(people=others_in(session, by), kind=PROPOSED, about=session.public_id)
 
 
 def proposed_line(person: Any, about: str) -> notices.Line | None:
@@ -44,35 +42,56 @@ def proposed_line(person: Any, about: str) -> notices.Line | None:
 
 
 def _sessions(reader: Reader):
-    return Session.objects.visible_to(reader).with_words_for(reader).standing().filter(folded_at=None)
+    # Of what stands and is not folded, no words are withheld from anybody.
+    return Session.objects.visible_to(reader).standing().filter(folded_at=None)
 
 
 def _open_to(reader: Reader):
     return Outcome.objects.open_to_objections().filter(session__in=_sessions(reader))  # type: ignore[attr-defined]
 
 
-def to_look_at(reader: Reader):
+def _to_look_at(reader: Reader):
     """Return the outcomes that wait for the reader: to look at before the day, or as host to mend an objection."""
     mine = Objection.objects.filter(outcome=OuterRef("pk"), version=OuterRef("version"), person=reader.person)
-    to_read = _open_to(reader).exclude(proposed_by=reader.person).exclude(Exists(mine))
-    stopped = Outcome.objects.stopped()  # type: ignore[attr-defined]
-    to_mend = stopped.filter(session__in=_sessions(reader).filter(host=reader.person))
-    return Outcome.objects.filter(pk__in=to_read.values("pk")) | Outcome.objects.filter(pk__in=to_mend.values("pk"))
+    to_read = Outcome.objects.open_to_objections().exclude(proposed_by=reader.person)  # type: ignore[attr-defined]
+    to_mend = Outcome.objects.stopped().filter(session__host=reader.person)  # type: ignore[attr-defined]
+    return to_read.exclude(Exists(mine)) | to_mend
 
 
 def _with_session(outcomes):
-    """Fetch the session of each, without what it says at length."""
-    left_out = ("session__text", "session__we_assumed", "session__we_now_assume")
+    """Fetch the session of each, without what is said at length."""
+    left_out = ("session__text", "session__we_assumed", "session__we_now_assume", *BOXES)
     return outcomes.select_related("session__partnership").defer(*left_out)
 
 
-def asked_to_look(reader: Reader) -> list[Asked]:
-    """Return the outcomes that the reader is asked to look at, or as host to mend."""
-    rows = _with_session(to_look_at(reader)).order_by("agrees_at", "pk")
-    return [_asked_to_look(row) for row in rows]
+def _to_carry(reader: Reader):
+    """Return the outcomes agreed lately of which the reader, who was there, has not said whether they may travel."""
+    there = Attendee.objects.filter(session=OuterRef("session"), person=reader.person, attended=True)
+    said = Carrying.objects.filter(outcome=OuterRef("pk"), person=reader.person)
+    agreed = Outcome.objects.agreed().filter(agrees_at__gt=timezone.now() - ASKED_FOR)  # type: ignore[attr-defined]
+    return agreed.filter(Exists(there), ~Exists(said))
 
 
-def _asked_to_look(outcome: Outcome) -> Asked:
+def waiting(reader: Reader):
+    """Return the outcomes of which the reader is asked anything: to look at, to mend, or whether they may travel."""
+    return perhaps_waiting(reader).filter(session__in=_sessions(reader))
+
+
+def perhaps_waiting(reader: Reader):
+    """Return these, whatever became of their sessions."""
+    return (_to_look_at(reader) | _to_carry(reader)).filter(session__space__in=list(reader.spaces))
+
+
+def asked_about_outcomes(reader: Reader) -> list[Asked]:
+    """Return what is asked of the reader about these, each in its own words: first what is not agreed. One query."""
+    rows = _with_session(waiting(reader)).order_by("agrees_at", "pk")
+    return [_asked_about(row) for row in sorted(rows, key=lambda row: row.is_agreed)]
+
+
+def _asked_about(outcome: Outcome) -> Asked:
+    if outcome.is_agreed:
+        title = _("May this outcome be carried further, nobody named?")
+        return _asked(outcome.session, title, "carry", _("Say yes or no"))
     if outcome.is_objected_to:
         title, label = _("Somebody objects to an outcome that you proposed"), _("Read why")
     else:
@@ -81,25 +100,15 @@ def _asked_to_look(outcome: Outcome) -> Asked:
     return _asked(outcome.session, title, "outcome", label)
 
 
-def to_carry(reader: Reader):
-    """Return the outcomes agreed lately of which the reader, who was there, has not said whether they may travel."""
-    there = Attendee.objects.filter(session=OuterRef("session"), person=reader.person, attended=True)
-    said = Carrying.objects.filter(outcome=OuterRef("pk"), person=reader.person)
-    agreed = Outcome.objects.agreed().filter(agrees_at__gt=timezone.now() - ASKED_FOR)  # type: ignore[attr-defined]
-    return agreed.filter(Exists(there), ~Exists(said), session__in=_sessions(reader))
-
-
-def asked_to_carry(reader: Reader) -> list[Asked]:
-    """Return the question that each who was there is asked once an outcome is agreed."""
-    rows = _with_session(to_carry(reader)).order_by("agrees_at", "pk")
-    title = _("May this outcome be carried further, nobody named?")
-    return [_asked(row.session, title, "carry", _("Say yes or no")) for row in rows]
-
-
 def due(reader: Reader):
     """Return what the reader has taken on whose day has come, or gone by."""
-    mine = Commitment.objects.visible_to(reader).with_words_for(reader).standing()
-    return mine.open().of(reader.person).filter(due_on__lte=timezone.localdate())
+    return perhaps_due(reader).with_words_for(reader).standing()
+
+
+def perhaps_due(reader: Reader):
+    """Return this, and what was taken back or set aside."""
+    mine = Commitment.objects.visible_to(reader).open().of(reader.person)  # type: ignore[attr-defined]
+    return mine.filter(due_on__lte=timezone.localdate())
 
 
 def asked_to_do(reader: Reader) -> list[Asked]:

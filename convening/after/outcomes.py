@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from convening.models import Carrying, Outcome, OutcomeVersion, Session
@@ -37,13 +37,22 @@ def label_of(name: str) -> str:
 
 
 def outcome_of(reader: Reader, session: Session) -> Outcome | None:
-    """Return what came of a session, with the reader's own answer on carrying it further (`my_answer`)."""
+    """Return what came of a session, with the reader's own answer on carrying it further (`my_answer`). One query.
+
+    `objections_now` are those to the words as they stand.
+    """
     mine = Carrying.objects.filter(outcome=OuterRef("pk"), person=reader.person).values("may_travel")[:1]
     rows = Outcome.objects.noting_carried().annotate(my_answer=Subquery(mine))  # type: ignore[attr-defined]
-    outcome = rows.select_related("written_by", "proposed_by").filter(session=session).first()
-    if outcome:
-        # Its zone says when a day ends.
-        outcome.session = session
+    # It comes once for each objection.
+    rows = rows.annotate(against=FilteredRelation("objections", condition=Q(objections__version=F("version"))))
+    rows = rows.select_related("written_by", "proposed_by", "against__person").filter(session=session)
+    found = list(rows.order_by("against__made_at", "against__pk"))
+    if not found:
+        return None
+    outcome = found[0]
+    outcome.objections_now = [row.against for row in found if hasattr(row, "against")]
+    # Its zone says when a day ends.
+    outcome.session = session
     return outcome
 
 

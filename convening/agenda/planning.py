@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from convening.access import is_host
-from convening.models import AgendaItem, Session
+from convening.models import AgendaItem, LiveState, Session
 from convening.models.agenda import MOST_MINUTES_IN_ALL
 from partnerships.reader import Reader
 
@@ -15,11 +15,15 @@ from . import kinds
 
 
 def held_for_agenda(session: Session, by: Any) -> Session:
-    """Return the session with its row held; PermissionDenied for who does not host it, ValidationError once closed."""
+    """Return the session with its row held; PermissionDenied for who does not host it, ValidationError once closed.
+
+    Where it goes on already, those who have its live page open see the change.
+    """
     locked = held(session)
     if not is_host(Reader(by), locked):
         raise PermissionDenied("Not its host.")
     require_ahead(locked)
+    LiveState.changed(locked)
     return locked
 
 

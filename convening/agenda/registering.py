@@ -1,11 +1,12 @@
-"""What lower floors are told about agendas: the kinds of items, the forms, and a page of the settings."""
+"""What lower floors are told about agendas: kinds of items, forms, a page of the settings, what hosts are asked."""
 
 from django.utils.translation import gettext_lazy as _
 
 from desk import drafts
-from partnerships import settings_pages
+from desk import notices as desk_notices
+from partnerships import asked, settings_pages
 
-from . import kinds
+from . import kinds, news
 
 
 def register_agendas() -> None:
@@ -21,6 +22,8 @@ def register_agendas() -> None:
         drafts.register(
             drafts.DraftForm(name=name, url_name=f"convening:{url_name}", label=label, takes_about=True, words=words)
         )
+    desk_notices.register(news.OFFERED, news.offered_line)
+    asked.register(news.asked_to_answer, perhaps=news.perhaps_offered)
     settings_pages.register(
         settings_pages.SettingsPage(
             label=_("Agendas"),

@@ -11,6 +11,7 @@ from .agenda import (
 from .agenda_templates import AgendaTemplateEditForm, AgendaTemplateForm, AgendaUseForm
 from .contributions import AnswerForm, ContributionEditForm, ContributionForm
 from .looking_again import CarryOutForm, DecisionForm, DecisionObjectionForm, EvidenceForm, LookingAgainForm
+from .photos import PhotoForm
 from .sessions import CancelForm, HostForm, MoveForm, SessionEditForm, SessionForm
 from .supervision import SupervisionForm
 from .tasks import TasksForm
@@ -41,6 +42,7 @@ __all__ = [
     "MoveForm",
     "ObjectionForm",
     "OutcomeForm",
+    "PhotoForm",
     "ProposeForm",
     "SessionEditForm",
     "SessionForm",

@@ -82,14 +82,6 @@ class OutcomeForm(KeptForm):
         """Return the words of the boxes."""
         return {name: self.cleaned_data[name] for name in BOXES}
 
-    def take_what_others_wrote(self, *, before: dict[str, str], now: dict[str, str]) -> None:
-        """Put what is saved now into the boxes that this note-taker has not touched: there is nothing to choose."""
-        data: Any = self.data
-        self.data = data = data.copy()
-        for name in BOXES:
-            if data.get(name, "").replace("\r\n", "\n").strip() == before[name].strip():
-                data[name] = now[name]
-
 
 class ProposeForm(forms.Form):
     """Until when one may object."""

@@ -1,9 +1,12 @@
 """Answering whether one comes, and writing for a session before it."""
 
+from typing import Any
+
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from convening.around import members_with_roles
 from convening.models import Answer, Contribution, Session
 from desk.forms import KeptForm
 from learnpartner.forms import Option, TextField, offer
@@ -31,10 +34,23 @@ class AnswerForm(forms.Form):
     )
 
 
+def without_unseen(posted: Any) -> QueryDict:
+    """Return what was sent as a form would send it whose words are shown at once."""
+    data = QueryDict(mutable=True)
+    data.update(posted)
+    data["unseen"] = ""
+    return data
+
+
 class ContributionForm(KeptForm):
-    """Words for a session, and how one wants to be named to those who read them."""
+    """Words for a session, and how one wants to be named to those who read them.
+
+    It says as `unseen` whether it was opened before the reveal: what was written for nobody's eyes yet is not shown
+    without asking.
+    """
 
     draft_form = "contribution"
+    unseen = forms.BooleanField(widget=forms.HiddenInput, required=False)
     text = TextField(
         label=_("Your words"),
         max_length=LONGEST_CONTRIBUTION,
@@ -51,13 +67,17 @@ class ContributionForm(KeptForm):
     def __init__(
         self, request: HttpRequest, *, reader: Reader, session: Session, initial: dict | None = None, about=""
     ):
+        initial = {"unseen": session.hides_contributions} | (initial or {})
         super().__init__(request, about=about or session.public_id, initial=initial)
         membership = reader.membership_in(session.partnership_id)
-        readers = list(session.space.members().with_roles()) if session.space else []
-        choices = choices_in(session.space, membership, readers) if session.space else []
+        choices = choices_in(session.space, membership, members_with_roles(session)) if session.space else []
         offered = [(row.value, Option(row.label, hint=row.shown_as)) for row in choices if row.is_offered]
         offer(self, "wish", offered)
         self.is_named_only = len(offered) == 1
+
+    def ask_once_more(self) -> None:
+        """Have the form stand as one whose words are shown at once, after it was told that all is revealed."""
+        self.data = without_unseen(self.data)
 
 
 class ContributionEditForm(ContributionForm):
@@ -67,4 +87,5 @@ class ContributionEditForm(ContributionForm):
 
     def __init__(self, request: HttpRequest, *, reader: Reader, session: Session, contribution: Contribution):
         now = {"text": contribution.text, "wish": contribution.wish, "version": contribution.version}
+        now["unseen"] = contribution.is_private
         super().__init__(request, reader=reader, session=session, initial=now, about=contribution.public_id)

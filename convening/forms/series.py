@@ -144,6 +144,12 @@ class ReachForm(forms.Form):
         after = _("This one and all that follow") if is_host_of_all else _("This one, and those after it that you host")
         offer(self, "reach", [(self.ONE, _("Only this one")), (self.FOLLOWING, Option(after, hint=hint))])
 
+    def ask_in(self, form: forms.Form) -> None:
+        """Have another form ask it as well, as it was answered: it is no part of what was saved meanwhile."""
+        if self.number:
+            form.fields["reach"] = self.fields["reach"]
+            form.initial["reach"] = "" if self["reach"].value() == self.FOLLOWING else self.ONE
+
     def pick(self, one: Callable, following: Callable) -> Callable:
         """Return the verb for what was chosen: for this one only where nothing was, or nothing follows."""
         chosen = self.is_valid() and self.cleaned_data["reach"] == self.FOLLOWING

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from convening.access import is_host
-from convening.models import Decision, DecisionObjection, Session, TasksNow
+from convening.models import Decision, Evidence, Session
 from partnerships.decided import DecidedOn
 from partnerships.models import Intention, Partnership
 from partnerships.reader import Reader
 from records.models import Record
 
 from .rules import may_anyway, may_carry_out, takes_notes
-from .tasks import said_now
 
 MOST_OFFERED = 12
 
@@ -51,9 +50,9 @@ class Looked:
 
 
 def looked_at(reader: Reader, session: Session) -> dict[str, Any]:
-    """Return what is looked at: each intention with its evidence, the further decisions, and who does what.
+    """Return what is looked at: each intention with its evidence, and the further decisions.
 
-    Five queries, whoever many intentions there are; one of them only where somebody objects.
+    Three queries, however many intentions there are; one of them only where there is evidence.
     """
     rows = {row.pk: row for row in Intention.objects.filter(partnership=session.partnership_id)}
     decisions = decisions_of(reader, session)
@@ -72,31 +71,30 @@ def looked_at(reader: Reader, session: Session) -> dict[str, Any]:
         if row.shown:
             row.evidence = [record for record in evidence if record.decision_id == row.shown.decision.pk]  # type: ignore[attr-defined]
             row.not_shared = row.shown.decision.number_of_evidence > len(row.evidence)  # type: ignore[attr-defined]
-    tasks = TasksNow.objects.filter(session=session).select_related("written_by").first()
     return {
         "intentions": intentions,
         "decisions": [row for row in decisions if row.decision.intention_id is None],
-        "tasks": tasks,
-        "tasks_said": said_now(tasks),
         "may_write": takes_notes(reader, session),
     }
 
 
 def decisions_of(reader: Reader, session: Session) -> list[DecisionShown]:
     """Return all decisions of a session, in the order in which they were written."""
-    found = Decision.objects.filter(session=session).annotate(number_of_evidence=Count("evidence"))
+    number = Evidence.objects.filter(decision=OuterRef("pk")).order_by().values("decision").annotate(n=Count("pk"))
+    found = Decision.objects.filter(session=session).annotate(
+        number_of_evidence=Coalesce(Subquery(number.values("n")), Value(0)),
+        # To the words as they stand; a decision comes once for each.
+        against=FilteredRelation("objections", condition=Q(objections__version=F("version"))),
+    )
     found = found.select_related("member__person", "written_by", "carried_out_by", "intention", "successor")
-    rows = []
-    for decision in found.order_by("pk"):
+    rows: dict[int, DecisionShown] = {}
+    found = found.select_related("against__person")  # type: ignore[misc]
+    for decision in found.order_by("pk", "against__made_at", "against__pk"):
         decision.session = session
-        rows.append(shown_decision(reader, decision))
-    stopped = {row.decision.pk: row for row in rows if row.decision.is_stopped}
-    if stopped:
-        for objection in DecisionObjection.objects.filter(decision__in=stopped).select_related("person"):
-            row = stopped[objection.decision_id]
-            if objection.version == row.decision.version:
-                row.objections.append(objection)
-    return rows
+        row = rows.setdefault(decision.pk, shown_decision(reader, decision))
+        if decision.is_stopped and hasattr(decision, "against"):
+            row.objections.append(decision.against)
+    return list(rows.values())
 
 
 def shown_decision(reader: Reader, decision: Decision) -> DecisionShown:

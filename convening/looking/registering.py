@@ -7,7 +7,7 @@ def register_looking_again() -> None:
     """Register the forms, the rule of carrying out, and what mails tell."""
     from desk import drafts
     from desk import notices as desk_notices
-    from partnerships import decided
+    from partnerships import asked, decided
 
     from . import news, reading, rules
 
@@ -28,3 +28,4 @@ def register_looking_again() -> None:
         )
     decided.register(allows=rules.allows, finds=reading.found)
     desk_notices.register(news.DECISION, news.decision_line)
+    asked.register(news.asked_to_look, perhaps=news.perhaps_to_look_at)

@@ -49,9 +49,8 @@ class SupervisionShown:
     was_changed_after: bool = False
 
 
-def supervision_to(reader: Reader, session: Session) -> SupervisionShown:
-    """Return what the page shows of a supervision: two queries, and one more once there is a note."""
-    note = SupervisionNote.objects.filter(session=session).select_related("written_by").first()
+def supervision_to(reader: Reader, session: Session, note: SupervisionNote | None) -> SupervisionShown:
+    """Return what the page shows of a supervision and its note: one query, and none before there is a note."""
     shown = SupervisionShown(note=note, may_write=takes_notes(reader, session))
     if note is None:
         return shown
@@ -59,7 +58,7 @@ def supervision_to(reader: Reader, session: Session) -> SupervisionShown:
     now = [row for row in rows if row.version == note.version]
     shown.has_acknowledged = any(row.person_id == reader.person.pk for row in now)
     shown.was_changed_after = any(row.person_id == reader.person.pk for row in rows) and not shown.has_acknowledged
-    away = was_away(session, reader.person)
+    away = any(row.person_id == reader.person.pk and row.attended is False for row in session.attendees_now)
     shown.is_asked = shown.may_write and not shown.has_acknowledged and not away
     if not session.is_chatham_house or shown.has_acknowledged or is_host(reader, session):
         shown.names = [(row.person.name_as_author, row.made_at) for row in now]

@@ -3,6 +3,7 @@ from .attendees import Answer, Attendee
 from .commitments import Commitment, CommitmentChange, CommitmentState
 from .contributions import Contribution
 from .feeds import CalendarFeed
+from .live import Cluster, Guest, GuestLink, LiveState, SilentWriting, UnsignedNote
 from .looking_again import Decision, DecisionObjection, Evidence, FormerNote, TasksNow
 from .outcomes import Carrying, Objection, Outcome, OutcomeState, OutcomeVersion
 from .series import Rhythm, Series
@@ -19,6 +20,7 @@ __all__ = [
     "Attendee",
     "CalendarFeed",
     "Carrying",
+    "Cluster",
     "Commitment",
     "CommitmentChange",
     "CommitmentState",
@@ -28,7 +30,10 @@ __all__ = [
     "DecisionObjection",
     "Evidence",
     "FormerNote",
+    "Guest",
+    "GuestLink",
     "Lens",
+    "LiveState",
     "Objection",
     "Occasion",
     "Outcome",
@@ -37,6 +42,8 @@ __all__ = [
     "Rhythm",
     "Series",
     "Session",
+    "SilentWriting",
     "SupervisionNote",
     "TasksNow",
+    "UnsignedNote",
 ]

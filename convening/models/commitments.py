@@ -4,13 +4,14 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Membership, Space, SpaceMembership
 from records.models import Record
 from records.models.record import RecordQuerySet
+
+from .in_space import is_in_space
 
 LONGEST_REASON_TO_LET_GO = 500
 
@@ -46,19 +47,9 @@ class CommitmentQuerySet(RecordQuerySet):
     def with_what_became(self):
         """Note on each whether its doer is in its space still, and how often it was let go."""
         return self.annotate(
-            doer_is_here=Case(When(_doer_is_in_space(), then=True), default=False),
+            doer_is_here=Case(When(is_in_space("doer"), then=True), default=False),
             times_let_go=Count("changes", filter=Q(changes__state=CommitmentState.LET_GO)),
         )
-
-
-def _doer_is_in_space() -> Q:
-    """Give the condition that who is to do it is in its space now."""
-    stays = Membership.objects.current().filter(person__is_active=True)
-    everyone = stays.filter(person=OuterRef("doer"), partnership=OuterRef("partnership"))
-    places = SpaceMembership.objects.current().filter(
-        space=OuterRef("space"), membership__person=OuterRef("doer"), membership__in=stays
-    )
-    return (Q(space__kind=Space.Kind.EVERYONE) & Exists(everyone)) | Exists(places)
 
 
 class Commitment(Record):

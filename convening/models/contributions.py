@@ -1,8 +1,10 @@
-"""What people write for a session, before it."""
+"""What people write for a session, before it and at it."""
 
 from django.db import models
 
 from records.models import Attribution, Record
+
+from .live import Cluster, SilentWriting
 
 
 class Contribution(Record):
@@ -18,6 +20,15 @@ class Contribution(Record):
     wish = models.CharField(
         max_length=10, choices=Attribution, default=Attribution.NAMED, help_text="How to be named at the reveal."
     )
+    writing = models.ForeignKey(
+        SilentWriting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        help_text="On what it was written at the session; empty: before it.",
+    )
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_kept_back = models.BooleanField(
         default=False, help_text="At the reveal too few were there to be named as wished: the author decides."
     )

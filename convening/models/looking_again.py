@@ -28,6 +28,17 @@ LONGEST_DECISION_OBJECTION = 1_000
 STANDS = timedelta(days=7)
 
 
+class DecisionQuerySet(models.QuerySet):
+    """Words for finding decisions by how far they are; all of them compare moments, so that no job is needed."""
+
+    def open_to_objections(self):
+        """Return what changes something and has not stood for seven days, and is neither carried out nor stopped."""
+        changes = ~Q(about=Decision.About.INTENTION)
+        changes |= Q(verdict__in=[Decision.Verdict.CHANGE, Decision.Verdict.LET_GO])
+        young = self.filter(changes, version__gt=0, written_at__gt=timezone.now() - STANDS)
+        return young.filter(carried_out_at=None, stopped_at=None)
+
+
 class Decision(models.Model):
     """What a session says and decides of one thing: an intention, the phase, or who holds a duty.
 
@@ -76,6 +87,8 @@ class Decision(models.Model):
     phase_change = models.OneToOneField(
         PhaseChange, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="What came of it."
     )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

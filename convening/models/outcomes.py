@@ -75,6 +75,9 @@ class Outcome(models.Model):
     agrees_at = models.DateTimeField(null=True, blank=True, help_text="The end of the day until which one may object.")
     stopped_at = models.DateTimeField(null=True, blank=True, help_text="When somebody objected to what is proposed.")
 
+    # Set by `convening.after.outcomes.outcome_of`.
+    objections_now: list["Objection"]
+
     objects = OutcomeQuerySet.as_manager()
 
     class Meta:

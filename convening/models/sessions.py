@@ -1,6 +1,6 @@
 """Sessions: occasions on which people of a space meet."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,8 @@ LONGEST_PLACE = 200
 LONGEST_LINK = 500
 LONGEST_QUESTION = 300
 LONGEST_REASON = 500
+# So long before it starts, those who come may look in.
+DOORS_OPEN = timedelta(minutes=15)
 
 
 class Occasion(models.TextChoices):
@@ -77,6 +79,10 @@ class SessionQuerySet(RecordQuerySet):
     def taking_place(self):
         """Leave out what was cancelled."""
         return self.filter(cancelled_at=None)
+
+    def held(self, pk):
+        """Return a session with its space as they are now, its row held until the end of the transaction."""
+        return self.select_for_update(of=("self",)).select_related("space__partnership").get(pk=pk)
 
     def for_list(self, reader):
         """Fetch what lists and calendars show, with what is withheld left empty."""
@@ -204,6 +210,11 @@ class Session(Record):
     def is_running(self) -> bool:
         """Say whether it takes place now."""
         return self.has_started and not self.is_over and not self.is_cancelled
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether its live page is open: from a quarter of an hour before it starts until its end."""
+        return self.starts_at - DOORS_OPEN <= timezone.now() < self.ends_at and not self.is_cancelled
 
     @property
     def is_chatham_house(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from convening.access import is_host
 from convening.after.attendance import attendance_to
-from convening.after.commitments import commitments_of, open_commitments
+from convening.after.commitments import commitments_at
 from convening.after.outcomes import outcome_of, passages_of, why_fixed
 from convening.forms import AttendanceForm, CommitmentForm
 from convening.models import Session
@@ -16,7 +16,7 @@ def shown(request: SignedInRequest, session: Session) -> dict[str, Any]:
 
     Until it is over, what was taken on at earlier sessions of its space comes along, for its agenda.
     """
-    earlier = [] if session.is_over or session.is_cancelled else open_commitments(request.reader, session)
+    here, earlier = commitments_at(request.reader, session)
     if not session.has_started or session.set_aside_at or session.space is None:
         return {"after": None, "open_commitments": earlier}
     reader = request.reader
@@ -33,12 +33,10 @@ def shown(request: SignedInRequest, session: Session) -> dict[str, Any]:
         "ticking": AttendanceForm(None, boxes=attendance.boxes) if hosts else None,
         "outcome": outcome,
         "passages": passages_of(outcome) if outcome else [],
-        "objections": list(outcome.objections.filter(version=outcome.version).select_related("person"))
-        if outcome and outcome.stopped_at
-        else [],
+        "objections": outcome.objections_now if outcome and outcome.is_objected_to else [],
         "may_note": takes_notes and not why_fixed(outcome, is_host=hosts),
         "is_asked": bool(outcome and outcome.is_agreed and attendance.mine),
-        "commitments": commitments_of(reader, session),
+        "commitments": here,
         "commitment_form": form,
     }
     return {"after": after, "open_commitments": earlier}

@@ -20,7 +20,9 @@ from desk.conflicts import overtaken
 from learnpartner.htmx import render_page, wanted_partial
 from partnerships.http import SignedInRequest
 from partnerships.models import Partnership
-from records.actions import AlreadySent, StaleVersion
+from records.actions import StaleVersion
+
+from .saving import is_saved
 
 
 @require_safe
@@ -99,13 +101,8 @@ def agenda_item_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = hosted_session_or_404(request.reader, public_id)
     form = AgendaItemForm(request, reader=request.reader, session=session)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_item(session=session, words=form.words(), by=request.user, key=form.cleaned_data["draft_key"])
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        key = form.cleaned_data["draft_key"]
+        if is_saved(form, lambda: actions.add_item(session=session, words=form.words(), by=request.user, key=key)):
             return redirect(address_of(session))
     return _item_page(request, session, form, status=422 if form.errors else 200)
 

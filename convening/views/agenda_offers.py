@@ -12,9 +12,9 @@ from convening.access import hosted_session_or_404, open_session_or_404
 from convening.forms import AgendaDeclineForm, AgendaOfferForm
 from convening.models import AgendaOffer, Session
 from partnerships.http import SignedInRequest
-from records.actions import AlreadySent
 
 from .agenda import address_of
+from .saving import is_saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,14 +23,8 @@ def agenda_offer_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = open_session_or_404(request.reader, public_id)
     form = AgendaOfferForm(request, reader=request.reader, session=session)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.offer_item(session=session, words=form.words(), by=request.user, key=form.cleaned_data["draft_key"])
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+        key = form.cleaned_data["draft_key"]
+        if is_saved(form, lambda: actions.offer_item(session=session, words=form.words(), by=request.user, key=key)):
             messages.success(request, _("Offered. The host says what becomes of it, and you see it here."))
             return redirect(f"{session.get_absolute_url()}#agenda-part")
     context = {"session": session, "partnership": session.partnership, "form": form, "draft": form.kept_draft}

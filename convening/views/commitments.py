@@ -15,8 +15,9 @@ from convening.models import Commitment, CommitmentState, Session
 from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
 from records.access import record_or_404
-from records.actions import AlreadySent
 from records.pages import frame_of
+
+from .saving import is_saved
 
 PAGE = 20
 CLOSED = (CommitmentState.DONE, CommitmentState.LET_GO)
@@ -50,21 +51,18 @@ def commitment_new(request: SignedInRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied("Not in a space.")
     form = CommitmentForm(request, session=session, members=session.members_now)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.commit(
+        saved = is_saved(
+            form,
+            lambda: actions.commit(
                 session=session,
                 what=form.cleaned_data["what"],
                 doer=form.chosen(),
                 due_on=form.cleaned_data["due_on"],
                 by=request.user,
                 key=form.cleaned_data["draft_key"],
-            )
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+            ),
+        )
+        if saved:
             return redirect(f"{session.get_absolute_url()}#commitments")
     context = {"form": form, "session": session, "partnership": session.partnership, "draft": form.kept_draft}
     return render(request, "convening/commitment_new.html", context, status=422 if form.errors else 200)
@@ -107,19 +105,16 @@ def commitment_let_go(request: SignedInRequest, public_id: str) -> HttpResponse:
     commitment = _to_change(request, public_id)
     form = LetGoForm(request, about=public_id)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.let_go(
+        saved = is_saved(
+            form,
+            lambda: actions.let_go(
                 commitment=commitment,
                 reason=form.cleaned_data["text"],
                 by=request.user,
                 key=form.cleaned_data["draft_key"],
-            )
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+            ),
+        )
+        if saved:
             messages.success(request, _("Let go. It can be taken up again."))
             return redirect(commitment)
     context = {"form": form, "commitment": commitment, "partnership": commitment.partnership, "draft": form.kept_draft}

@@ -1,7 +1,7 @@
 """Writing for a session before it, and the reveal."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +20,9 @@ from records.pages import entered, who_reads
 from records.views import conflict
 from records.views.common import withdraw_page
 
+from .saving import is_saved
+from .sessions import address_now
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribution_new(request: SignedInRequest, public_id: str) -> HttpResponse:
@@ -27,20 +30,19 @@ def contribution_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = open_session_or_404(request.reader, public_id)
     form = ContributionForm(request, reader=request.reader, session=session)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.contribute(
+        saved = is_saved(
+            form,
+            lambda: actions.contribute(
                 to=session,
                 text=form.cleaned_data["text"],
                 wish=form.cleaned_data["wish"],
                 by=request.user,
                 key=form.cleaned_data["draft_key"],
-            )
-        except record_actions.AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+                as_unseen=form.cleaned_data["unseen"],
+            ),
+        )
+        _ask_where_revealed(form)
+        if saved:
             hidden = session.hides_contributions
             messages.success(
                 request,
@@ -82,28 +84,40 @@ def contribution_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
         del form.fields["wish"]
     if request.method == "POST" and form.is_valid():
         try:
-            record_actions.edit(
-                contribution,
-                by=request.user,
-                version=form.cleaned_data["version"] or 0,
-                changes={name: form.cleaned_data[name] for name in ("text", "wish") if name in form.fields},
-                key=form.cleaned_data["draft_key"],
-                form=form.draft_form,
+            saved = is_saved(
+                form,
+                lambda: actions.change_contribution(
+                    contribution=contribution,
+                    version=form.cleaned_data["version"] or 0,
+                    changes={name: form.cleaned_data[name] for name in ("text", "wish") if name in form.fields},
+                    as_unseen=form.cleaned_data["unseen"],
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except record_actions.StaleVersion:
-            saved = own_record_or_404(request.reader, Contribution, public_id)
-            fresh = ContributionEditForm(request, reader=request.reader, session=session, contribution=saved)
-            return conflict(request, saved, fresh)
-        return redirect(contribution)
+            now = own_record_or_404(request.reader, Contribution, public_id)
+            fresh = ContributionEditForm(request, reader=request.reader, session=session, contribution=now)
+            return conflict(request, now, fresh)
+        _ask_where_revealed(form)
+        if saved:
+            return redirect(address_now(session) if contribution.writing_id else contribution)
     context = {
         "form": form,
         "contribution": contribution,
         "record": contribution,
         "session": session,
+        "question": contribution.writing.question if contribution.writing else session.question,
         "partnership": session.partnership,
         "draft": form.kept_draft,
     }
     return render(request, "convening/contribution_edit.html", context, status=422 if form.errors else 200)
+
+
+def _ask_where_revealed(form: ContributionForm) -> None:
+    """Where all was revealed while somebody wrote unseen, ask whether to show theirs as well: with the same button."""
+    if form.has_error(NON_FIELD_ERRORS, code="revealed"):
+        form.ask_once_more()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

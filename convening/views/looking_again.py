@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.step_up import require_step_up
 from convening import actions
 from convening.access import is_host, open_session_or_404
+from convening.around import Around
 from convening.forms import (
     CarryOutForm,
     DecisionForm,
@@ -30,23 +31,26 @@ from convening.looking.reading import (
 )
 from convening.looking.rules import is_looking_again, may_carry_out, reason_for_all
 from convening.looking.supervision import is_supervision, supervision_to
+from convening.looking.tasks import said_now
 from convening.models import Decision, Evidence, Session
 from partnerships.http import SignedInRequest
 from partnerships.models import Intention
-from records.actions import AlreadySent, StaleVersion
+from records.actions import StaleVersion
 
 from .noting import address_of, note_page, overtaken_page
+from .saving import is_saved, read_once_more
 
 
-def shown(request: SignedInRequest, session: Session) -> dict[str, Any]:
+def shown(request: SignedInRequest, session: Session, near: Around) -> dict[str, Any]:
     """Return what the page of a session shows of looking again, or of supervision; nothing for other sessions."""
     context: dict[str, Any] = {"looking": None, "supervision": None}
     if session.set_aside_at:
         return context
     if is_looking_again(session):
-        context["looking"] = looked_at(request.reader, session)
+        tasks = {"tasks": near.tasks, "tasks_said": said_now(near.tasks)}
+        context["looking"] = looked_at(request.reader, session) | tasks
     if is_supervision(session) and session.has_started:
-        context["supervision"] = supervision_to(request.reader, session)
+        context["supervision"] = supervision_to(request.reader, session, near.supervision)
     return context
 
 
@@ -91,32 +95,29 @@ def intention_review(request: SignedInRequest, public_id: str, intention_id: str
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            actions.look_again(
-                session=session,
-                intention=intention,
-                version=version,
-                words=form.words(),
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: actions.look_again(
+                    session=session,
+                    intention=intention,
+                    version=version,
+                    words=form.words(),
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            saved = Decision.objects.get(session=session, intention=intention)
-            anew = LookingAgainForm(request, session=session, intention=intention, decision=saved)
+            now = Decision.objects.get(session=session, intention=intention)
             return overtaken_page(
                 request,
                 session,
-                anew,
-                version=saved.version,
-                before=words_at(session, saved.public_id, version),
-                now=saved.words,
+                LookingAgainForm(request, session=session, intention=intention, decision=now),
+                version=now.version,
+                before=words_at(session, now.public_id, version),
+                now=now.words,
                 **context,
             )
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+        if saved:
             return redirect(address_of(session))
     return note_page(request, session, form, **context)
 
@@ -178,20 +179,17 @@ def decision_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = looking_session_or_404(request, public_id)
     form = DecisionForm(request, session=session)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide(
+        saved = is_saved(
+            form,
+            lambda: actions.decide(
                 session=session,
                 why=form.cleaned_data["why"],
                 by=request.user,
                 key=form.cleaned_data["draft_key"],
                 **form.chosen(),
-            )
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+            ),
+        )
+        if saved:
             messages.success(request, _("Written down. Nothing has changed yet: it is to be carried out."))
             return redirect(address_of(session))
     return note_page(request, session, form, template="convening/decision_new.html")
@@ -203,30 +201,24 @@ def decision_object(request: SignedInRequest, public_id: str, decision_id: str) 
     session = looking_session_or_404(request, public_id)
     decision = _decision_or_404(session, decision_id)
     form = DecisionObjectionForm(request, decision=decision)
-    status = 422 if form.errors else 200
+    status = 0
     if request.method == "POST" and form.is_valid():
-        status = 422
         try:
-            actions.object_to_decision(
-                decision=decision,
-                version=form.cleaned_data["version"] or 0,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: actions.object_to_decision(
+                    decision=decision,
+                    version=form.cleaned_data["version"] or 0,
+                    text=form.cleaned_data["text"],
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            form.add_error(
-                None, _("It was changed after you opened this page. Read it once more: your words are kept.")
-            )
-            form.keep_as_draft()
-            form.take_version(decision.version)
-            status = 409
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+            words = _("It was changed after you opened this page. Read it once more: your words are kept.")
+            read_once_more(form, version=decision.version, words=words)
+            saved, status = False, 409
+        if saved:
             messages.success(request, _("Your objection stands. It is not carried out as it is."))
             return redirect(address_of(session))
     return note_page(

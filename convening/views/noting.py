@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from convening.forms.noted import take_what_others_wrote
 from convening.looking.rules import takes_notes
 from convening.models import Session
-from desk.conflicts import overtaken
 from desk.forms import KeptForm
-from desk.models import Draft
 from partnerships.http import SignedInRequest
+
+from .saving import both_texts
 
 
 def address_of(session: Session) -> str:
@@ -37,14 +36,8 @@ def note_page(
 def overtaken_page(
     request: SignedInRequest, session: Session, form: KeptForm, *, version: int, before: Any, now: Any, **context: Any
 ) -> HttpResponse:
-    """Show both texts where somebody saved first; `form` is made anew of what is saved, `before` is what it was.
-
-    Where this note-taker has nothing else to say than what is saved, there is nothing to choose.
-    """
-    take_what_others_wrote(form, before=before, now=now)
-    page = overtaken(form, version=version)
-    if not page["differences"]:
-        Draft.use(author=request.user, key=form.key, form=form.draft_form)
+    """Show both texts where somebody saved first, as `both_texts` takes them; or the session, where they are one."""
+    page = both_texts(form, version=version, before=before, now=now, by=request.user)
+    if page is None:
         return redirect(address_of(session))
-    page["boxes"] = [row.field for row in page["differences"]]
     return note_page(request, session, status=409, **page, **context)

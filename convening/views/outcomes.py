@@ -14,10 +14,10 @@ from convening.access import hosted_session_or_404, is_host, open_session_or_404
 from convening.after.outcomes import former_versions, outcome_of, passages_of, why_fixed, words_at
 from convening.forms import ObjectionForm, OutcomeForm, ProposeForm, WhetherForm
 from convening.models import Outcome, Session
-from desk.conflicts import overtaken
-from desk.models import Draft
 from partnerships.http import SignedInRequest
-from records.actions import AlreadySent, StaleVersion
+from records.actions import StaleVersion
+
+from .saving import both_texts, is_saved, read_once_more
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,51 +27,46 @@ def outcome_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     outcome = outcome_of(request.reader, session)
     form = OutcomeForm(request, session=session, outcome=outcome)
     if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
         try:
-            actions.note_outcome(
-                session=session,
-                version=form.cleaned_data["version"] or 0,
-                words=form.words(),
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: actions.note_outcome(
+                    session=session,
+                    version=version,
+                    words=form.words(),
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            return _overtaken(request, session, typed_on=form.cleaned_data["version"] or 0)
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+            return _overtaken_page(request, session, typed_on=version)
+        if saved:
             return redirect(f"{session.get_absolute_url()}#outcome")
     return _edit_page(request, session, outcome, form, status=422 if form.errors else 200)
 
 
-def _overtaken(request: SignedInRequest, session: Session, *, typed_on: int) -> HttpResponse:
+def _overtaken_page(request: SignedInRequest, session: Session, *, typed_on: int) -> HttpResponse:
     """Show both texts; boxes that this note-taker left alone hold what the other wrote."""
-    saved = outcome_of(request.reader, session)
-    form = OutcomeForm(request, session=session, outcome=saved)
-    if saved:
-        form.take_what_others_wrote(before=words_at(saved, typed_on), now=saved.words)
-    page = overtaken(form, version=saved.version if saved else 0)
-    if not page["differences"]:
-        Draft.use(author=request.user, key=form.key, form=form.draft_form)
+    now = outcome_of(request.reader, session)
+    form = OutcomeForm(request, session=session, outcome=now)
+    version, words = (now.version, now.words) if now else (0, words_at(None, 0))
+    page = both_texts(form, version=version, before=words_at(now, typed_on), now=words, by=request.user)
+    if page is None:
         return redirect(f"{session.get_absolute_url()}#outcome")
-    return _edit_page(request, session, saved, form, page, status=409)
+    return _edit_page(request, session, now, form, page, status=409)
 
 
 def _edit_page(
     request: SignedInRequest, session: Session, outcome: Outcome | None, form: OutcomeForm, page: Any = None, **answer
 ) -> HttpResponse:
-    page = page or {}
-    differing = [row.field for row in page.get("differences", [])]
-    context = page | {
+    context = {"boxes": list(form.visible_fields())} | (page or {})
+    context |= {
         "form": form,
         "session": session,
         "outcome": outcome,
         "partnership": session.partnership,
         "draft": form.kept_draft,
-        "boxes": differing or list(form.visible_fields()),
         "fixed": why_fixed(outcome, is_host=is_host(request.reader, session)),
         "is_waiting": not session.has_started or session.is_cancelled,
     }
@@ -110,28 +105,24 @@ def outcome_object(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = open_session_or_404(request.reader, public_id)
     outcome = outcome_of(request.reader, session)
     form = ObjectionForm(request, session=session, outcome=outcome)
-    status = 422 if form.errors else 200
+    is_stale = False
     if request.method == "POST" and form.is_valid():
-        status = 422
         try:
-            actions.object_to_outcome(
-                session=session,
-                version=form.cleaned_data["version"] or 0,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: actions.object_to_outcome(
+                    session=session,
+                    version=form.cleaned_data["version"] or 0,
+                    text=form.cleaned_data["text"],
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            form.add_error(None, _("It was amended after you opened this. Read it once more: your words are kept."))
-            form.keep_as_draft()
-            form.take_version(outcome.version if outcome else 0)
-            status = 409
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+            words = _("It was amended after you opened this. Read it once more: your words are kept.")
+            read_once_more(form, version=outcome.version if outcome else 0, words=words)
+            saved, is_stale = False, True
+        if saved:
             messages.success(request, _("Your objection stands. It is not agreed before its host has amended it."))
             return redirect(f"{session.get_absolute_url()}#outcome")
     context = {
@@ -141,6 +132,7 @@ def outcome_object(request: SignedInRequest, public_id: str) -> HttpResponse:
         "draft": form.kept_draft,
         **_words_of(outcome),
     }
+    status = 409 if is_stale else 422 if form.errors else 200
     return render(request, "convening/outcome_object.html", context, status=status)
 
 

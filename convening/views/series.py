@@ -11,31 +11,24 @@ from django.views.decorators.http import require_http_methods
 
 from convening import actions
 from convening.access import following, hosted_session_or_404
+from convening.around import Around
 from convening.forms.series import ReachForm, RepeatForm
 from convening.models import Session
 from convening.repeating import months_left_out, rhythms_of
 from partnerships.http import SignedInRequest
 
 
-def shown(request: SignedInRequest, session: Session) -> dict[str, Any]:
+def shown(session: Session, near: Around) -> dict[str, Any]:
     """Return what the page of a session says of its series: its rhythm, the one before and the one after."""
-    if session.series_id is None:
+    if near.series is None:
         return {}
-    readable = Session.objects.visible_to(request.reader).with_words_for(request.reader).standing().taking_place()
-    rows = list(readable.filter(series=session.series_id).select_related("series").order_by("starts_at", "pk"))
-    before = [row for row in rows if row.starts_at < session.starts_at]
-    after = [row for row in rows if row.starts_at > session.starts_at]
-    series = rows[0].series if rows else None
-    words = ""
-    if series:
-        # What was moved may not be on such a weekday of its month any more.
-        precise = {} if session.was_to_start_at else dict(rhythms_of(session.day))
-        words = precise.get(series.rhythm, series.get_rhythm_display())
+    # What was moved may not be on such a weekday of its month any more.
+    precise = {} if session.was_to_start_at else dict(rhythms_of(session.day))
     return {
-        "series": series,
-        "series_words": words,
-        "series_before": before[-1] if before else None,
-        "series_after": after[0] if after else None,
+        "series": near.series,
+        "series_words": precise.get(near.series.rhythm, near.series.get_rhythm_display()),
+        "series_before": near.before,
+        "series_after": near.after,
     }
 
 

@@ -16,10 +16,11 @@ from convening.looking.supervision import in_boxes, is_supervision
 from convening.looking.tasks import own_tasks, table
 from convening.models import Session, SupervisionNote, TasksNow
 from partnerships.http import SignedInRequest
-from records.actions import AlreadySent, StaleVersion
+from records.actions import StaleVersion
 
 from .looking_again import looking_session_or_404
 from .noting import address_of, note_page, overtaken_page
+from .saving import is_saved
 
 
 @require_safe
@@ -42,31 +43,28 @@ def task_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            actions.note_tasks(
-                session=session,
-                version=version,
-                answers=form.answers(),
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: actions.note_tasks(
+                    session=session,
+                    version=version,
+                    answers=form.answers(),
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            saved = TasksNow.objects.get(session=session)
-            anew = TasksForm(request, session=session, tasks=saved, own=own_tasks(request.reader, session))
+            now = TasksNow.objects.get(session=session)
             return overtaken_page(
                 request,
                 session,
-                anew,
-                version=saved.version,
+                TasksForm(request, session=session, tasks=now, own=own_tasks(request.reader, session)),
+                version=now.version,
                 before=said_in_boxes(words_at(session, "tasks", version).get("answers", [])),
-                now=said_in_boxes(saved.answers),
+                now=said_in_boxes(now.answers),
                 template=template,
             )
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+        if saved:
             return redirect(address_of(session))
     return note_page(request, session, form, template=template)
 
@@ -88,30 +86,28 @@ def supervision_note(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            actions.note_supervision(
-                session=session,
-                version=version,
-                words=form.words(),
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: actions.note_supervision(
+                    session=session,
+                    version=version,
+                    words=form.words(),
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            saved = SupervisionNote.objects.get(session=session)
+            now = SupervisionNote.objects.get(session=session)
             return overtaken_page(
                 request,
                 session,
-                SupervisionForm(request, session=session, note=saved),
-                version=saved.version,
+                SupervisionForm(request, session=session, note=now),
+                version=now.version,
                 before=in_boxes(words_at(session, "supervision", version)),
-                now=in_boxes(saved.words),
+                now=in_boxes(now.words),
                 template=template,
             )
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-            form.keep_as_draft()
-        else:
+        if saved:
             return redirect(f"{session.get_absolute_url()}#supervision")
     return note_page(request, session, form, template=template, keep=f"{session.get_absolute_url()}#supervision")
 

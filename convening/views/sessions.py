@@ -6,23 +6,31 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from convening import actions, agenda
+from convening import actions, agenda, photos
 from convening.access import hosted_session_or_404, is_host, may_take_over, open_session_or_404, session_or_404
+from convening.around import around, others_asked, who_is_asked
 from convening.coming import coming_to
 from convening.forms import AnswerForm, CancelForm, HostForm, MoveForm, SessionEditForm, SessionForm
+from convening.live import guests as live_guests
+from convening.live.writing import written_live
 from convening.models import Session
 from learnpartner.htmx import render_page, wanted_partial
 from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
+from records import links
 from records.actions import AlreadySent, StaleVersion
-from records.pages import context_of, frame_of
+from records.folding import may_set_aside
+from records.forms import ResponseForm
+from records.pages import entered, frame_of, in_conversation, responses_to
 from records.views import conflict
 
 from . import after, looking_again
 from .agenda import begin_with
+from .saving import is_saved
 from .series import reach_of
 from .series import shown as series_shown
 from .written import written_for
@@ -96,18 +104,44 @@ def session_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 def context_of_session(request: SignedInRequest, session: Session, **changed: Any) -> dict[str, Any]:
     """Return what the page of a session shows to this reader; `changed` are forms to be shown again."""
+    near = around(request.reader, session)
     return {
-        **context_of(request, session),
+        **_frame_of(request, session),
         "session": session,
         "is_host": is_host(request.reader, session),
         "may_take_over": may_take_over(request.reader, session),
         "coming": coming_to(request.reader, session),
         **agenda.shown(request, session),
         **written_for(request, session),
-        **series_shown(request, session),
+        **(written_live(request, session) if near.was_written_at else {}),
+        **(live_guests.shown_ahead(session, near.guest_link) if session.takes_words else {}),
+        **series_shown(session, near),
+        **photos.shown(request, session),
         **after.shown(request, session),
-        **looking_again.shown(request, session),
+        **looking_again.shown(request, session, near),
         **changed,
+    }
+
+
+def _frame_of(request: SignedInRequest, session: Session) -> dict[str, Any]:
+    """Return what the pages of all records show, without what no session has: tags, or a way in which one is named."""
+    reader = request.reader
+    space = reader.spaces.get(session.space_id or 0)
+    responses = responses_to(reader, session)
+    form = None
+    if space is not None and space.is_open and session.stands:
+        form = ResponseForm(request, about=session.public_id, responses=responses)
+    return {
+        "record": session,
+        "partnership": entered(reader, session),
+        "mine": session.is_by(reader.person),
+        "is_inside": space is not None,
+        "looks_after": may_set_aside(reader, session),
+        "responses": in_conversation(responses),
+        "form": form,
+        "who_reads": who_is_asked(reader, session),
+        "others": others_asked(session),
+        "links": links.around(reader, session),
     }
 
 
@@ -118,22 +152,24 @@ def session_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = SessionEditForm(request, session=session)
     reach = reach_of(request, session)
     if request.method == "POST" and form.is_valid():
+        change = reach.pick(actions.change_session, actions.change_following)
         try:
-            reach.pick(actions.change_session, actions.change_following)(
-                session=session,
-                version=form.cleaned_data["version"] or 0,
-                changes=form.said(),
-                by=request.user,
-                key=form.cleaned_data["draft_key"],
+            saved = is_saved(
+                form,
+                lambda: change(
+                    session=session,
+                    version=form.cleaned_data["version"] or 0,
+                    changes=form.said(),
+                    by=request.user,
+                    key=form.cleaned_data["draft_key"],
+                ),
             )
         except StaleVersion:
-            saved = hosted_session_or_404(request.reader, public_id)
-            return conflict(request, saved, SessionEditForm(request, session=saved))
-        except AlreadySent:
-            form.begin_anew()
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+            now = hosted_session_or_404(request.reader, public_id)
+            anew = SessionEditForm(request, session=now)
+            reach.ask_in(anew)
+            return conflict(request, now, anew)
+        if saved:
             return redirect(session)
     context = {"form": form, "session": session, "partnership": session.partnership, "draft": form.kept_draft}
     context |= {"reach": reach}
@@ -171,6 +207,7 @@ def session_cancel(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = hosted_session_or_404(request.reader, public_id)
     form = CancelForm(request, about=public_id)
     reach = reach_of(request, session)
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             reach.pick(actions.cancel_session, actions.cancel_following)(
@@ -178,14 +215,16 @@ def session_cancel(request: SignedInRequest, public_id: str) -> HttpResponse:
             )
         except StaleVersion:
             form.add_error(None, _("Somebody changed this session meanwhile. Look at it once more, then cancel it."))
+            status = 409
         except ValidationError as error:
             form.add_error(None, error)
+            status = 422
         else:
             messages.success(request, _("Cancelled. Those who were asked get a mail in a few minutes."))
             return redirect(session)
     context = {"form": form, "session": session, "partnership": session.partnership, "draft": form.kept_draft}
     context |= {"reach": reach}
-    return render(request, "convening/session_cancel.html", context, status=422 if form.errors else 200)
+    return render(request, "convening/session_cancel.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,7 +240,7 @@ def session_host(request: SignedInRequest, public_id: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("%(name)s hosts it from now on.") % {"name": host.person.name})
-            return redirect(session)
+            return redirect(address_now(session))
     context = {"form": form, "session": session, "partnership": session.partnership}
     return render(request, "convening/session_host.html", context, status=422 if form.errors else 200)
 
@@ -219,7 +258,14 @@ def session_take_over(request: SignedInRequest, public_id: str) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("You host it from now on."))
-    return redirect(session)
+    return redirect(address_now(session))
+
+
+def address_now(session: Session) -> str:
+    """Return the page on which a session goes on: its live page while that is open."""
+    if not session.is_live:
+        return session.get_absolute_url()
+    return reverse("convening:session-live", args=[session.public_id])
 
 
 @require_POST

@@ -10,7 +10,7 @@ from partnerships.http import SignedInRequest
 
 def written_for(request: SignedInRequest, session: Session) -> dict[str, Any]:
     """Return the box to write in, one's own words that nobody sees yet, and what all in the space read."""
-    rows = list(contributions_to(request.reader, session))
+    rows = list(contributions_to(request.reader, session).filter(writing=None))
     form = None
     if session.question and session.takes_words and session.space_id in request.reader.spaces:
         form = ContributionForm(request, reader=request.reader, session=session)

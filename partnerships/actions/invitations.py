@@ -233,11 +233,11 @@ def _forget_mails(invitation: Invitation) -> None:
 
 
 def _lock(place: Place) -> None:
-    """Lock the place's row, so that nobody is invited, or let in, twice at once."""
+    """Lock the place's row, so that nobody is invited, or let in, twice at once; but not its key (`admit_member`)."""
     if isinstance(place, Partnership):
-        Partnership.objects.select_for_update().get(pk=place.pk)
+        Partnership.objects.select_for_update(no_key=True).get(pk=place.pk)
     else:
-        Organisation.objects.select_for_update().get(pk=place.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=place.pk)
 
 
 def _locked(invitation: Invitation) -> Invitation:

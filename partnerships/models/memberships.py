@@ -45,10 +45,12 @@ class MembershipQuerySet(StayQuerySet):
 
     def with_roles(self):
         """Fetch the person and the role held now, for lists of people: three queries, however many there are."""
+        return self.select_related("person", "partnership").with_held_roles()
+
+    def with_held_roles(self):
+        """Fetch the role held now with its organisation, where person and partnership are known already."""
         held = HeldRole.objects.current().select_related("organisation")
-        return self.select_related("person", "partnership").prefetch_related(
-            Prefetch("held_roles", held, to_attr="current_roles")
-        )
+        return self.prefetch_related(Prefetch("held_roles", held, to_attr="current_roles"))
 
 
 class Membership(Stay):

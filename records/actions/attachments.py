@@ -1,6 +1,7 @@
 """Photos and voice notes come onto a record with the form that saves it, and go with it."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -15,11 +16,12 @@ MOST = {Attachment.Kind.PHOTO: MOST_PHOTOS, Attachment.Kind.VOICE: MOST_VOICE_NO
 
 
 @transaction.atomic
-def attach_files(record: Record, *, files: Files | None, by) -> None:
+def attach_files(record: Record, *, files: Files | None, by, most: Mapping[Attachment.Kind, int] = MOST) -> None:
     """Put the form's files onto the record, and take off what it says: part of saving, in its transaction.
 
-    The record's version was swapped just before, so no two forms do this at once. Raises ValidationError where more
-    would hang on it than may. A form that says nothing of files leaves them as they are.
+    The record's version was swapped just before, or its row locked, so no two forms do this at once. `most` says how
+    many of each kind may hang on it. Raises ValidationError where more would. A form that says nothing of files leaves
+    them as they are.
     """
     if files is None:
         return
@@ -32,8 +34,8 @@ def attach_files(record: Record, *, files: Files | None, by) -> None:
     gone += [row for row in coming if row not in gone and row.digest in digests]
     coming = [row for row in coming if row not in gone]
     for kind, number in Counter(row.kind for row in (*staying, *coming)).items():
-        if number > MOST[Attachment.Kind(kind)]:
-            raise too_many(kind)
+        if number > most[Attachment.Kind(kind)]:
+            raise too_many(kind, most[Attachment.Kind(kind)])
     Attachment.objects.filter(pk__in=[row.pk for row in coming]).update(record=record.pk, draft_key="")
     _let_go(gone)
     _describe([*staying, *coming], files)
@@ -61,6 +63,14 @@ def let_go_of_file(*, attachment: Attachment, by) -> bool:
     found = list(Attachment.objects.waiting(by).filter(pk=attachment.pk))
     _let_go(found)
     return bool(found)
+
+
+@transaction.atomic
+def take_file_off(record: Record, *, attachment: Attachment, by) -> None:
+    """Delete one file of a record whose row is locked; the others stay."""
+    staying = [row for row in record.attachments.all() if row.pk != attachment.pk]
+    _let_go([attachment])
+    _count(record, staying)
 
 
 @transaction.atomic

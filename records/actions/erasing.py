@@ -1,6 +1,7 @@
 """What becomes of somebody's words when they are erased. It is not undone."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -63,8 +64,9 @@ def erase_words(*, all_shared: bool, by) -> None:
 
 
 def _let_go_of_files(by) -> None:
-    """Leave all files to be deleted but those of what stays shared."""
-    stays = Record.objects.filter(author=by).shared().filter(withdrawn_at=None)
+    """Leave all files to be deleted but those of what stays shared, and those that were added to what is a group's."""
+    of_a_group = ~Q(kind__in=kinds.personal_keys())
+    stays = Record.objects.shared().filter(Q(author=by, withdrawn_at=None) | of_a_group)
     if Attachment.objects.filter(owner=by).exclude(record__in=stays).let_go():
         transaction.on_commit(delete_due_files.enqueue, robust=True)
 

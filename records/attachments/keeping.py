@@ -108,7 +108,7 @@ def _require_room(kind: str, digest: str, *, files: Files, record: Record | None
         raise ValidationError(TOO_MANY_WAITING, code="waiting")
     here = [*form, *record.attachments.all()] if record else form
     if sum(row.kind == kind and row.public_id not in files.taken_off for row in here) >= MOST[kind]:
-        raise too_many(kind)
+        raise too_many(kind, MOST[kind])
     return None
 
 

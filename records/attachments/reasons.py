@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import unreadable
-from .limits import LONGEST_MINUTES, MOST_PHOTOS
+from .limits import LONGEST_MINUTES
 
 TOO_LARGE = _("This file is larger than 20 MB. Choose a smaller one.")
 # Beside the file, by what was asked for and why it is not taken.
@@ -35,7 +35,7 @@ def not_taken(reason: str) -> ValidationError:
     return ValidationError(WORDS[reason], code="unreadable", params={"minutes": LONGEST_MINUTES})
 
 
-def too_many(kind: str) -> ValidationError:
-    """Say in words that no more fit."""
+def too_many(kind: str, most: int) -> ValidationError:
+    """Say in words that no more fit than the `most` that may be there."""
     words = TOO_MANY_PHOTOS if kind == "photo" else TOO_MANY_VOICE_NOTES
-    return ValidationError(words, code="too_many", params={"most": MOST_PHOTOS})
+    return ValidationError(words, code="too_many", params={"most": most})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from learnpartner.forms import LineField, Option, TextField
 from partnerships.reader import Reader
 from records.forms.attachments import FilesForm
+from records.links import words_to_keep
 from records.models import PersonLevel
 from records.models.record import LONGEST_TEXT, LONGEST_TITLE
 from records.parts import Parts
@@ -63,6 +64,9 @@ class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
         error_messages={"invalid_choice": _("You are not in that space. Choose again who can read this.")},
     )
 
+    # Whether it begins with words that somebody said, which are kept here.
+    is_quoting = False
+
     def __init__(self, request: HttpRequest, *, reader: Reader, about: str = "", one: str = ""):
         chosen = {"audience": ONE, "one": one} if one else {"audience": ONLY_ME}
         super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, **chosen})
@@ -74,6 +78,21 @@ class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
         self.offer_readers("audience", reader, first=about, before=((ONLY_ME, only_me),))
         if one not in self.people and self.initial["audience"] == ONE and self.initial.get("one") == one:
             self.initial["audience"] = ONLY_ME
+
+    def begin_with(self, quote: str) -> bool:
+        """Begin with words from what the note grows from, by their public id; say whether its writer reads them.
+
+        Their own words come below. One that is sent, or goes on as a draft, has begun already.
+        """
+        if self.is_bound or self.kept_draft:
+            return True
+        words = words_to_keep(self.reader, self.source, quote[:12].replace("\0", ""))
+        self.is_quoting = words is not None
+        if words:
+            self.initial["text"] = f"{words}\n\n"
+            # The caret would stand before the quotation.
+            self.fields["text"].widget.attrs["autofocus"] = False
+        return self.is_quoting
 
     def words(self) -> dict:
         """Return what `write` takes: the words in one box, or what was answered to prompts."""

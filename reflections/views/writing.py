@@ -27,13 +27,16 @@ from reflections.prompts.finding import address_of, offered_to_writer
 def reflection_new(request: SignedInRequest) -> HttpResponse:
     """Write a note. It is saved for oneself; with readers chosen, the next page is the one that shares.
 
-    `?one=` is somebody's membership, to begin with that person as the reader; `?prompts=` the prompts to begin with.
+    `?one=` is somebody's membership, to begin with that person as the reader; `?prompts=` the prompts to begin with;
+    `?from=` what it grows from, and `?quote=` the words in that which it begins with.
     """
     slug = request.GET.get("partnership", "")
     # One that was left meanwhile is no hindrance: a draft that began there must be found again.
     partnership = next((row for row in request.reader.partnerships if row.slug == slug), None)
     about = slug if can_be_about(ReflectionForm.draft_form, slug) else ""
     form = ReflectionForm(request, reader=request.reader, about=about, one=request.GET.get("one", ""))
+    if "quote" in request.GET and not form.begin_with(request.GET["quote"]):
+        raise Http404
     form.keep_files()
     if request.method == "POST" and form.is_valid():
         try:

@@ -35,13 +35,19 @@ document.addEventListener("htmx:before:settle", ({ detail }) => {
   if (item) focusOn(item.querySelector("h1, h2, h3, h4") ?? item);
 });
 
+// A page that asks by itself what is new is in nobody's way, and says itself where it gets no answer.
+const polls = ({ sourceElement }) => sourceElement?.matches?.("[data-poll]");
+
 // What is on its way is not typed into: the answer comes in its place.
-const hold = (held) => ({ detail: { ctx } }) => { if (ctx.target instanceof Element) ctx.target.inert = held; };
+const hold = (held) => ({ detail: { ctx } }) => {
+  if (ctx.target instanceof Element && !polls(ctx)) ctx.target.inert = held;
+};
 document.addEventListener("htmx:before:request", hold(true));
 document.addEventListener("htmx:finally:request", hold(false));
 
 // An error page is put in the place of nothing (`noSwap`, in base.html): what is there stays, and a line says so.
 function tell({ detail: { ctx } }) {
+  if (polls(ctx)) return;
   document.querySelector("[data-went-wrong]")?.remove();
   const line = document.createElement("p");
   line.className = "error";

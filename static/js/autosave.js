@@ -154,7 +154,15 @@ function nameButton(form) {
   name();
 }
 
-document.querySelectorAll("form[data-autosave]").forEach((form) => {
-  watch(form);
-  nameButton(form);
-});
+// Those that are there, and those that come with a swap.
+const watched = new WeakSet();
+function watchAll() {
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    if (watched.has(form)) return;
+    watched.add(form);
+    watch(form);
+    nameButton(form);
+  });
+}
+watchAll();
+document.addEventListener("htmx:after:swap", watchAll);

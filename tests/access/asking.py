@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils.csp import build_policy
 
@@ -39,6 +40,8 @@ class Browsers:
 
     def __init__(self, cast: Cast):
         self.sessions: dict[str, str] = {}
+        # The middleware is put together once, and not anew for each browser.
+        self.handlers: dict[bool, ClientHandler] = {}
         for name in CAST:
             if cast[name].is_authenticated:
                 client = Client()
@@ -46,10 +49,12 @@ class Browsers:
                 # The first request notes the visit and starts the session's clock.
                 client.get("/healthz")
                 self.sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.sessions["guest"] = cast["guest_browser"]
 
     def of(self, name: str, **options: Any) -> Client:
         """Give a browser in which that one of the cast is signed in."""
         client = Client(**options)
+        client.handler = self.handlers.setdefault(client.handler.enforce_csrf_checks, client.handler)
         if name in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
         return client

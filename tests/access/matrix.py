@@ -37,6 +37,8 @@ class Row:
     query: Callable[[Cast], str] = lambda cast: ""
     fragments: tuple = ()
     takes_get: bool = True
+    # Nobody is asked to sign in: whoever may not gets 404, without an account too.
+    is_open: bool = False
 
     def __str__(self):
         return f"{self.name} {self.of}".strip()

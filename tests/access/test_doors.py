@@ -291,6 +291,7 @@ def test_a_mail_that_stays_takes_no_other_along(cast):
 def test_who_is_told_of_spaces_apart(cast):
     assert Reader(cast.expert).has_spaces_apart(cast.partnership)
     assert not Reader(cast.outsider).has_spaces_apart(cast.sibling)
+    assert not Reader(cast.outsider).has_spaces_apart(cast.partnership)
     assert not Reader(cast.supervisor).has_spaces_apart(cast.supervision)
     pair = make.make_space(
         partnership=cast.supervision, by=cast.supervisor, kind="one_to_one", people=(cast.learning_partner,)

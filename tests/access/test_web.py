@@ -10,13 +10,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import CAST
+from tests.cast import CAST, NOT_SIGNED_IN
 
 from .asking import METHODS, Browsers, ask, header_faults, undone, watched
 from .matrix import MISSING_ID
 from .rows import ROWS
 from .test_matrix import LOGIN, snapshot
 from .third_party import ADMIN, ALLAUTH
+
+pytestmark = pytest.mark.once
 
 POSTS = [row for row in ROWS if row.body and row.who_posts and row.posted in {200, 302}]
 
@@ -134,7 +136,8 @@ def test_the_token_of_the_page_itself_is_taken(cast, browsers, row):
     who = sorted(row.who_posts)[0]
     url = reverse(row.name, args=row.args(cast)) + row.query(cast)
     browser = browsers.of(who, enforce_csrf_checks=True)
-    page = browser.get(url) if row.takes_get and row.get == 200 else browser.get(reverse("home:home"))
+    elsewhere = reverse("account_login" if who in NOT_SIGNED_IN else "home:home")
+    page = browser.get(url if row.takes_get and row.get == 200 else elsewhere)
     with undone():
         response = browser.post(url, row.body(cast) | {"csrfmiddlewaretoken": str(page.context["csrf_token"])})
     assert response.status_code == row.posted

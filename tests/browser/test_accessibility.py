@@ -1,12 +1,9 @@
 """Every page on a phone and on a desk, in light and in dark: no barrier that a machine finds, nothing out of reach."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -14,97 +11,9 @@ from tests import factories as make
 from tests.factories import PASSWORD
 
 from . import steps
+from .looking import look_at, look_at_all, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-# Where to put a picture of every page, for people to look at; nowhere unless somebody asks.
-PICTURES = os.environ.get("BROWSER_PICTURES", "")
-# Of each finding: which rule, and what on the page. `target-size` is WCAG 2.2's, which axe leaves off.
-OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-# In the dark only colours are others, so only they are looked at again: that takes a third of the time.
-OPTIONS_FOR_COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-GRAVE = {"serious", "critical"}
-SIDEWAYS = """() => {
-  const wide = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((element) => element.getBoundingClientRect().right > wide + 1 && !element.closest(".scroll"))
-    .map((element) => `${element.localName}.${element.className}`).slice(0, 5)
-    .concat(`${document.documentElement.scrollWidth} px wide`);
-}"""
-# Buttons are 44 px at least; all else that is pressed, 24, unless it stands within a sentence.
-SMALL_TARGETS = """() => {
-  const faults = [];
-  const pressed = "a[href], button, input:not([type=hidden]), select, textarea, summary";
-  for (const element of document.querySelectorAll(pressed)) {
-    if (!element.checkVisibility({visibilityProperty: true}) || element.closest(".visually-hidden, .skip")) continue;
-    const label = element.matches("[type=radio], [type=checkbox]") ? element.labels[0] : null;
-    const box = (label ?? element).getBoundingClientRect();
-    if (!box.width) continue;
-    const inSentence = getComputedStyle(element).display === "inline"
-      && [...element.parentElement.childNodes].some(({nodeType, data}) => nodeType === 3 && data.trim().length > 1);
-    const least = element.matches(".button") ? 44 : 24;
-    if (!inSentence && (box.height < least - 0.5 || box.width < Math.min(least, 24) - 0.5)) {
-      faults.push(`${element.localName} "${(element.innerText || element.name || "").trim().slice(0, 30)}" is `
-        + `${Math.round(box.width)} by ${Math.round(box.height)} px`);
-    }
-  }
-  return faults;
-}"""
-
-
-def axe_faults(page, *, light):
-    """Ask the engine, which `look_at` has put into the page: putting it in takes as long as a run of it."""
-    options = OPTIONS if light == "light" else OPTIONS_FOR_COLOURS
-    found = page.evaluate("(options) => axe.run(options)", options)["violations"]
-    return [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in found
-        if violation["impact"] in GRAVE
-        for node in violation["nodes"][:3]
-    ]
-
-
-def keep_a_picture(page, name):
-    if PICTURES:
-        Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-
-def look_at(page, name):
-    """Look at the page that is open: at both widths, in both lights, and once at 320 px. Give what is wrong."""
-    faults = []
-    page.evaluate(Axe().axe_script)
-    for width, height in ((1280, 900), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        # As tall as the page: what lies under the bar at the thumb can be scrolled to, and is not too small.
-        tall = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": width, "height": max(height, tall)})
-        for light in ("light", "dark"):
-            page.emulate_media(color_scheme=light, reduced_motion="reduce")
-            faults += [f"{name} {width} {light}: {fault}" for fault in axe_faults(page, light=light)]
-            keep_a_picture(page, f"{name}-{width}-{light}")
-        faults += [f"{name} {width}: {fault}" for fault in page.evaluate(SIDEWAYS) + page.evaluate(SMALL_TARGETS)]
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.set_viewport_size({"width": 320, "height": 640})
-    faults += [f"{name} 320: sideways {fault}" for fault in page.evaluate(SIDEWAYS)]
-    keep_a_picture(page, f"{name}-320-light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert re.search(r"· learnpartner$", page.title()), page.title()
-    assert page.locator("h1").count() == 1, f"{name} has {page.locator('h1').count()} first headings"
-    return faults
-
-
-def look_at_all(page, addresses, *, status=200):
-    faults = []
-    for name, address in addresses.items():
-        assert page.goto(address).status == status, name
-        faults += look_at(page, name)
-    return faults
-
-
-def say(faults):
-    assert not faults, "\n".join(dict.fromkeys(faults))
 
 
 def test_doors(visit, gathered_anew):

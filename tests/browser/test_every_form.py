@@ -1,9 +1,12 @@
 """No word is lost, in any form that keeps drafts: each is opened and brought through everything that may go wrong.
 
-The forms are those that are registered; `tests/kept_forms.py` says how each is opened. One browser walks through all of
-them, so that a form costs a few seconds. The page's clock is wound on, and not waited for.
+The forms are those that are registered; `tests/kept_forms.py` says how each is opened. One page walks through many of
+them, so that a form costs little more than a second. The page's clock is wound on, and not waited for. All forms share
+one script: each is saved and found again, and brought through one of the troubles in turn; EVERY_FORM=long brings each
+through all of them.
 """
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -30,6 +33,8 @@ SIGNED_OUT = re.compile(r"^\s*Not saved: you are signed out")
 SOON = 3000
 TWO_MINUTES = 120_000
 TRIES_APART = 5000
+# In parts, so that all workers share them.
+PARTS = pytest.mark.parametrize("forms", [sorted(WAYS)[part::4] for part in range(4)], ids="1234")
 REMEMBER_WHAT_IT_SAYS = """() => {
   const line = document.querySelector(".autosave__text");
   window.said = [];
@@ -87,11 +92,13 @@ def expire(page: Page) -> None:
     assert Session.objects.filter(pk=key).delete()[0]
 
 
-def walk(cast: Any, visit: Callable[..., Page], cases: Callable[[str, Any, str, Page], None], **how: Any) -> None:
-    """Bring every registered form through the cases, in one page for each person, and tell of all that failed."""
+def walk(
+    forms: list[str], cast: Any, visit: Callable[..., Page], cases: Callable[[str, Any, str, Page], None], **how: Any
+) -> None:
+    """Bring forms through the cases, in one page for each person, and tell of all that failed."""
     pages: dict[int, Page] = {}
     faults = [f"{form}: has no way in tests/kept_forms.py" for form in set(drafts.registered()) - set(WAYS)]
-    for form in sorted(set(drafts.registered()) & set(WAYS)):
+    for form in forms:
         person, about = WAYS[form](cast)
         if person.pk not in pages:
             pages[person.pk] = visit(person, **how)
@@ -106,19 +113,18 @@ def walk(cast: Any, visit: Callable[..., Page], cases: Callable[[str, Any, str, 
     assert not faults, "\n\n".join(faults)
 
 
-def test_with_a_script_no_form_loses_a_word(visit, net, gathered_anew):
+@PARTS
+def test_with_a_script_no_form_loses_a_word(visit, net, gathered_anew, forms):
     net.allow("403 from", "ERR_CONNECTION_REFUSED")
 
     def cases(form: str, person: Any, address: str, page: Page) -> None:
         page.goto(address)
         saved_and_found_again_in_two_tabs(form, person, address, page)
-        a_token_that_is_not_valid_any_more(form, person, page)
-        signed_out_in_another_tab(form, person, page)
-        run_out(form, person, page)
-        two_minutes_without_a_server(form, person, page)
+        for trouble in TROUBLES if LONG else [TROUBLES[sorted(WAYS).index(form) // 4 % 4]]:
+            trouble(form, person, page)
         assert page.evaluate(WHAT_IS_STORED) == []
 
-    walk(gathered_anew, visit, cases)
+    walk(forms, gathered_anew, visit, cases)
 
 
 def saved_and_found_again_in_two_tabs(form: str, person: Any, address: str, page: Page) -> None:
@@ -195,7 +201,12 @@ def two_minutes_without_a_server(form: str, person: Any, page: Page) -> None:
     assert is_kept(person, f"{words} And on.")
 
 
-def test_without_a_script_no_form_loses_a_word(visit, gathered_anew):
+LONG = os.environ.get("EVERY_FORM") == "long"
+TROUBLES = [a_token_that_is_not_valid_any_more, signed_out_in_another_tab, run_out, two_minutes_without_a_server]
+
+
+@PARTS
+def test_without_a_script_no_form_loses_a_word(visit, gathered_anew, forms):
     def cases(form: str, person: Any, address: str, page: Page) -> None:
         page.goto(address)
         words = f"Without a script, in a {form}."
@@ -219,7 +230,7 @@ def test_without_a_script_no_form_loses_a_word(visit, gathered_anew):
         expect(box(page, form)).to_have_value(f"{words} And on.")
         assert is_kept(person, f"{words} And on.")
 
-    walk(gathered_anew, visit, cases, javascript=False)
+    walk(forms, gathered_anew, visit, cases, javascript=False)
 
 
 @pytest.mark.parametrize("with_code", [False, True], ids=["password", "code"])

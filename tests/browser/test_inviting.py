@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from partnerships.models import Invitation
 
+from .looking import SIDEWAYS
 from .steps import seen
 from .steps_belonging import follow, is_at, is_told, link_of_invitation, mails_to, press, status_of, text_of
-from .test_accessibility import SIDEWAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

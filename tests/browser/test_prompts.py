@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from reflections.models import Reflection
 
 from . import steps
-from .test_accessibility import look_at, look_at_all, say
+from .looking import look_at, look_at_all, say
 from .test_keyboard import press, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -75,8 +75,11 @@ def test_all_scripts_of_our_own_together_stay_small(settings):
     sizes = {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in folder.glob("*.js")}
     # Sending files and recording are for the pages on which one writes, and come only there (decision 15).
     for_files = sizes.pop("upload.js") + sizes.pop("recorder.js")
+    # The timer, and sorting by hand, come only on a live page (decision 20).
+    for_live = sizes.pop("live.js") + sizes.pop("sorting.js")
     assert sum(sizes.values()) <= 4 * KB, sizes
     assert for_files <= 3.5 * KB
+    assert for_live <= 2.5 * KB
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convening import actions
-from convening.after.commitments import commitments_of, my_open_commitments, open_commitments
+from convening.after.commitments import commitments_at, my_open_commitments
 from convening.models import Commitment
 from desk import drafts
 from partnerships.actions import leave_space
@@ -118,10 +118,10 @@ def test_open_ones_of_the_same_space_come_first_at_the_next_session(cast):
     make.fold(record=folded, by=cast.academic)
     made.commit(elsewhere, by=cast.fellow, doer=cast.fellow, what="Elsewhere")
     coming = make.make_session(by=cast.practitioner, space=cast.peers)
-    found = [row for row in open_commitments(Reader(cast.academic), coming) if row.within_id == before.pk]
+    found = [row for row in commitments_at(Reader(cast.academic), coming)[1] if row.within_id == before.pk]
     assert found == [soon, late]
-    assert open_commitments(Reader(cast.manager), coming) == []
-    assert [row.pk for row in commitments_of(Reader(cast.academic), before)] == [soon.pk, late.pk, done.pk]
+    assert commitments_at(Reader(cast.manager), coming) == ([], [])
+    assert [row.pk for row in commitments_at(Reader(cast.academic), before)[0]] == [soon.pk, late.pk, done.pk]
 
 
 def test_what_who_has_left_took_on_stays_and_says_so(cast, client_for):

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from convening import actions
 from convening.models import Contribution
+from desk import drafts
 from partnerships import actions as partnership_actions
 from partnerships.reader import Reader
 from records.models import Record
 from tests import factories as make
+from tests.scenery.live_writing import running
 
 
 def page(name, thing):
@@ -185,3 +187,34 @@ def test_a_cancelled_session_reveals_nothing(cast):
     with at_the_session(session), pytest.raises(ValidationError):
         actions.reveal(session=session, by=cast.practitioner)
     assert Contribution.objects.get(pk=cast["unseen_words"].pk).is_private
+
+
+def test_what_was_typed_for_nobodys_eyes_is_asked_about_once_all_is_revealed(cast, client_for):
+    session = running(by=cast.practitioner, space=cast.peers, question="What do you bring?")
+    address = reverse("convening:contribution-new", args=[session.public_id])
+    client = client_for(cast.fellow)
+    assert 'name="unseen" value="True"' in client.get(address).content.decode()
+    actions.reveal(session=session, by=cast.practitioner)
+    sent = {"text": "typed before", "wish": "named", "unseen": "True", "draft_key": drafts.new_key()}
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "Press once more" in answer.content.decode()
+    assert "typed before" in answer.content.decode()
+    assert not Contribution.objects.filter(text="typed before").exists()
+    assert client.post(address, sent | {"unseen": ""}).status_code == 302
+    assert not Contribution.objects.get(text="typed before").is_private
+
+
+def test_a_change_typed_before_the_reveal_is_not_shown_without_asking(cast, client_for):
+    session = running(by=cast.practitioner, space=cast.peers, question="What do you bring?")
+    note = make.make_contribution(to=session, by=cast.fellow, text="as it was")
+    address = reverse("convening:contribution-edit", args=[note.public_id])
+    client = client_for(cast.fellow)
+    actions.reveal(session=session, by=cast.practitioner)
+    sent = {"text": "as it is", "wish": "named", "unseen": "True", "version": "1", "draft_key": drafts.new_key()}
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "Press once more" in answer.content.decode()
+    assert Contribution.objects.get(pk=note.pk).text == "as it was"
+    assert client.post(address, sent | {"unseen": ""}).status_code == 302
+    assert Contribution.objects.get(pk=note.pk).text == "as it is"

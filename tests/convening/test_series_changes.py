@@ -183,3 +183,24 @@ def test_a_stale_page_changes_none(cast, client_for):
     stale = client.post(page("session-move", rows[0]), _typed(rows[0].day, "4pm", reach="following"))
     assert stale.status_code == 409
     assert {row.starts.hour for row in again(rows)} == {15}
+
+
+@pytest.mark.parametrize("reach", ["one", "following"])
+def test_where_somebody_saved_first_what_was_chosen_is_kept(cast, client_for, reach):
+    """And sent once more from the page that shows both, it is done so."""
+    rows = series_of(cast)
+    client = client_for(cast.practitioner)
+    upstairs = {"version": 1, "changes": {"place": "Upstairs"}, "by": cast.practitioner, "key": "first"}
+    actions.change_following(session=rows[0], **upstairs)
+    boxes = {name: getattr(rows[0], name) for name in ("title", "text", "occasion", "person_level", "confidentiality")}
+    sent = boxes | {"place": "Downstairs", "version": 1, "draft_key": "mine", "reach": reach}
+    stale = client.post(page("session-edit", rows[0]), sent)
+    assert stale.status_code == 409
+    form = stale.context["form"]
+    assert form["reach"].value() == reach
+    assert ("reach" in {field.name for field in stale.context["boxes"]}) is (reach == "following"), "shown where chosen"
+    again_sent = {field.html_name: field.value() for field in form} | {"place": "Downstairs"}
+    answer = client.post(page("session-edit", rows[0]), {key: value or "" for key, value in again_sent.items()})
+    assert answer.status_code == 302
+    others = "Downstairs" if reach == "following" else "Upstairs"
+    assert [row.place for row in again(rows)] == ["Downstairs", *[others] * 4]

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from convening import actions
 from convening.models import Session
+from convening.views import sessions as views
 from desk.models import Draft, Notice
 from partnerships import actions as partnership_actions
 from partnerships.reader import Reader
-from records.models import Version
+from records.models import Record, Version
 from records.versions import AlreadySent, StaleVersion
 from tests import factories as make
 
@@ -208,6 +210,22 @@ def test_a_cancelled_one_stays_in_the_list_with_its_reason_and_takes_nothing_mor
         make.make_contribution(to=session, by=cast.fellow)
     told = browser.post(page("session-answer", session), {"answer": "yes"}, follow=True)
     assert "This session was cancelled" in told.content.decode()
+
+
+def test_what_somebody_changed_a_moment_ago_is_not_cancelled_unread(cast, client_for, monkeypatch):
+    session, reach_of = cast["peers_session"], views.reach_of
+
+    def changed_meanwhile(request, row):
+        Record.objects.filter(pk=row.pk).update(version=F("version") + 1)
+        return reach_of(request, row)
+
+    monkeypatch.setattr(views, "reach_of", changed_meanwhile)
+    sent = {"draft_key": "k", "text": "Nobody can come"}
+    answer = client_for(cast.practitioner).post(page("session-cancel", session), sent)
+    assert answer.status_code == 409
+    assert "Somebody changed this session meanwhile" in answer.content.decode()
+    assert "Nobody can come" in answer.content.decode()
+    assert not Session.objects.get(pk=session.pk).is_cancelled
 
 
 def test_a_reason_is_needed_to_cancel_and_what_is_over_is_not_cancelled(cast, client_for):

@@ -78,6 +78,12 @@ class Server:
                 raise AssertionError(f"the server does not answer:\n{self.log.read_text()[-3000:]}")
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Return the process that started the others."""
+        assert self._process
+        return self._process.pid
+
     def answers(self) -> bool:
         """Say whether it is up, and reaches its database."""
         with suppress(NoAnswer):

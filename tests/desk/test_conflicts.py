@@ -37,6 +37,7 @@ def versioned(cast, client_for):
             yield name, person, address
 
 
+@pytest.mark.once
 def test_every_form_that_changes_what_is_saved_shows_both_texts(cast, client_for):
     found = list(versioned(cast, client_for))
     assert len(found) > 5

@@ -9,13 +9,15 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from convening.models import Session, SilentWriting
 from desk.drafts import open_drafts
 from desk.models import Draft
 from home import needs
-from home.demo import loader
+from home.demo import live, loader
 from home.demo.story import form_key
 from home.demo.words import NoteWords, ResponseWords, WordsError, read_words
 from partnerships.models import Affiliation, Membership, Partnership, Role
@@ -31,6 +33,7 @@ def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Load the demo once for this module, in a transaction that is rolled back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
         loader.load()
+        live.begin()
         yield
         transaction.set_rollback(True)
 
@@ -126,6 +129,26 @@ def test_home_has_something_of_each_for_the_practitioner(demo):
     assert len(open_drafts(practitioner)) == 1
     assert needs.new_for(reader)
     assert Draft.objects.of(practitioner).open().get().saved_at <= timezone.now()
+
+
+def test_one_session_goes_on_with_words_that_wait_for_the_reveal(demo):
+    session = next(row for row in Session.objects.filter(cancelled_at=None) if row.is_running)
+    waiting = SilentWriting.objects.get(session=session, revealed_at=None)
+    assert waiting.contributions.filter(space=None).count() == 5
+    revealed = SilentWriting.objects.get(session=session, revealed_at__isnull=False)
+    assert {cluster.name for cluster in revealed.clusters.all()} == {"Somewhere to go at four", "Somebody to ring"}
+    assert not revealed.contributions.filter(space=None).exists()
+    assert session.live.item.position == 4
+    assert session.starts_at < session.live.step_began_at < timezone.now()
+
+
+def test_where_it_is_over_another_one_goes_on(demo):
+    with transaction.atomic():
+        Session.objects.filter(cancelled_at=None).update(ends_at=F("starts_at") + timedelta(seconds=1))
+        assert not live.is_on()
+        live.begin()
+        assert live.is_on()
+        transaction.set_rollback(True)
 
 
 def test_loading_again_changes_nothing(demo, settings, capsys):

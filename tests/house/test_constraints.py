@@ -20,6 +20,7 @@ from . import (
     breaking_calendar,
     breaking_data,
     breaking_folding,
+    breaking_live_writing,
     breaking_looking_again,
     breaking_prompts,
     breaking_sessions,
@@ -34,6 +35,7 @@ BREAKING |= breaking_suggestions.BREAKING | breaking_told.BREAKING
 BREAKING |= breaking_attachments.BREAKING | breaking_data.BREAKING
 BREAKING |= breaking_sessions.BREAKING | breaking_agenda.BREAKING | breaking_after.BREAKING
 BREAKING |= breaking_calendar.BREAKING | breaking_looking_again.BREAKING
+BREAKING |= breaking_live_writing.BREAKING
 # Those that need a row of their own to point at: tested one by one below.
 SELF_REFERENCES = {"partnerships_partnership_is_not_its_own_parent", "records_record_not_within_itself"}
 

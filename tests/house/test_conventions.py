@@ -11,6 +11,8 @@ from django.urls import URLPattern, get_resolver
 
 from .code import FLOORS, PLUMBING, ROOT, decorators_of, imports_in, python_files, short, tree_of
 
+pytestmark = pytest.mark.once
+
 MOST_LINES = 400
 # Pages that people see without signing in. Whoever adds one decides it here.
 OPEN_VIEWS = {
@@ -25,6 +27,11 @@ OPEN_VIEWS = {
     "partnerships:invitation-detail",
     "partnerships:invitation-accept",
     "partnerships:invitation-decline",
+    # Who holds the address of a session that runs, and has no account.
+    "convening:guest-join",
+    "convening:guest-live",
+    "convening:guest-write",
+    "convening:guest-note",
     # Calendar programs read there, by a secret address.
     "convening:calendar-feed",
     "account_login",
@@ -213,6 +220,8 @@ def test_no_raw_sql_beside_two_checks_and_the_rebuilding_of_the_search_index():
     assert faults == [
         "desk/durability.py:cursor",
         "records/management/commands/reindex.py:cursor",
+        # Asked thirty times a second; the ORM puts it together, once.
+        "convening/live/polling.py:cursor",
         "home/views.py:cursor",
     ]
 

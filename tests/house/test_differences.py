@@ -2,10 +2,13 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from learnpartner.differences import Change, changes_between
+
+pytestmark = pytest.mark.once
 
 
 def test_one_changed_word_is_one_change():

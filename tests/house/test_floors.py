@@ -5,6 +5,8 @@ from django.apps import apps
 
 from .code import ENTRANCE, FLOORS, PLUMBING, ROOT, imports_in, python_files, short
 
+pytestmark = pytest.mark.once
+
 
 def faults_in(path):
     """Say which imports of the file go up or sideways."""

@@ -12,6 +12,8 @@ from django.utils.csp import CSP
 
 from .code import ROOT
 
+pytestmark = pytest.mark.once
+
 PRODUCTION = {
     "SECRET_KEY": "a-long-secret-that-only-this-test-knows-0123456789-ABCDEFGHIJ",
     "ALLOWED_HOSTS": "learn.example.org",

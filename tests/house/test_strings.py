@@ -6,8 +6,12 @@ import ast
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from .code import python_files, short, tree_of
 from .test_templates import PAGES, short_name
+
+pytestmark = pytest.mark.once
 
 # The name of the product, and signs.
 NOT_WORDS = {"learnpartner", "svg", "e", "g"}

@@ -13,6 +13,8 @@ from django.template.loader import get_template
 
 from .code import ROOT, python_files, short, tree_of
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = ROOT / "templates"
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html"))
 ALL = sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".txt", ".xml", ".svg"})
@@ -98,7 +100,10 @@ def test_every_htmx_request_works_without_it():
                 faults.append(f"{short_name(path)}:{line} a method that no form has")
             # A radio or a box inside a form asks for a preview; the form has its action.
             in_a_form = tag in {"input", "select", "fieldset"} or "<form" in path.read_text()
-            if "hx-get" in attributes and not {"href", "action", "formaction"} & set(attributes) and not in_a_form:
+            # A page that asks by itself what is new is loaded again without a script.
+            asks_itself = "data-poll" in attributes
+            works_without = {"href", "action", "formaction"} & set(attributes) or in_a_form or asks_itself
+            if "hx-get" in attributes and not works_without:
                 faults.append(f"{short_name(path)}:{line} hx-get without href or action")
             if "hx-post" in attributes and not {"action", "formaction"} & set(attributes):
                 faults.append(f"{short_name(path)}:{line} hx-post without action")

@@ -26,6 +26,7 @@ HELPERS = {
     "convening/actions/agenda.py": ("_record", "agenda.", 1),
     "convening/actions/agenda_offers.py": ("_record", "agenda.", 1),
     "convening/actions/agenda_templates.py": ("_record", "agenda_template.", 1),
+    "convening/actions/clustering.py": ("_changed", "", 3),
     "convening/actions/committing.py": ("_change", "", "action"),
 }
 KINDS = ("reflection", "response")

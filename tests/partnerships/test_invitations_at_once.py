@@ -1,15 +1,19 @@
 """Two answers to one invitation at the same moment, and two invitations of one address: one counts."""
 
+import time
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
+from desk.audit import record_event
 from partnerships import actions
 from partnerships.invitations import Invitee
 from partnerships.models import Invitation, Membership
 from tests import factories as make
 from tests.records.test_two_at_once import at_once
 
+from .agreeing import slowly
 from .inviting import ADDRESS, NEWCOMER, invited, page
 
 
@@ -68,3 +72,24 @@ def test_one_address_invited_twice_at_once_gets_one_mail(somewhere):
 
     assert sorted(at_once(3, invite)) == ["ValidationError", "ValidationError", "sent"]
     assert Invitation.objects.count() == 1
+
+
+def test_accepting_what_is_brought_to_one_at_that_moment_waits_and_is_refused(somewhere, monkeypatch):
+    """Who brings it has the supervisor locked, and in the end asks for the partnership's key: it must be free."""
+    partner, supervisor = make.make_person(), make.make_person(email=ADDRESS)
+    make.make_member(partnership=somewhere, person=partner, learning_partner=True)
+    supervision = make.make_partnership(by=partner, kind="supervision")
+    make.make_member(partnership=supervision, person=supervisor, learning_partner=True)
+    mine = make.membership_of(person=partner, partnership=supervision)
+    invitation, _token = invited(somewhere, somewhere.started_by)
+    monkeypatch.setattr("partnerships.actions.supervision.record_event", slowly(record_event))
+
+    def change(number):
+        if number:
+            time.sleep(0.2)
+            actions.accept_invitation(invitation=Invitation.objects.get(pk=invitation.pk), by=supervisor)
+        else:
+            actions.bring_partnerships(membership=mine, partnerships=[somewhere], by=partner)
+        return "done"
+
+    assert at_once(2, change) == ["done", "ValidationError"]

@@ -1,6 +1,5 @@
 """The pages of a partnership: what members may know of each other's places, and no more (3-access, 3.1)."""
 
-import dataclasses
 import re
 
 import pytest
@@ -10,15 +9,7 @@ from partnerships import actions
 from partnerships.models import Space
 from partnerships.power import power_among
 from partnerships.reader import Reader
-from records import kinds
 from tests import factories as make
-
-
-@pytest.fixture(autouse=True)
-def notes_only(monkeypatch):
-    """Let sessions stand in no stream here: the stage holds many, and this is about notes."""
-    sessions = dataclasses.replace(kinds.get("session"), in_stream=False)
-    monkeypatch.setitem(kinds._kinds, "session", sessions)
 
 
 @pytest.fixture
@@ -77,11 +68,14 @@ def test_a_draft_above_is_named_to_nobody_but_its_starter(cast, page):
 
 
 def test_the_overview_shows_the_notes_that_its_reader_may_read(cast, page):
-    assert "peers words" in page("fellow")
+    make.make_shared_note(by=cast.practitioner, space=cast.everyone, title="Newest in everyone")
+    make.make_shared_note(by=cast.practitioner, space=cast.peers, title="Newest in peers")
+    assert "Newest in peers" in page("fellow")
     for name in ("manager", "learning_partner", "steward"):
         body = page(name)
+        assert "Newest in peers" not in body
         assert "peers words" not in body
-        assert "Title in everyone" in body
+        assert "Newest in everyone" in body
         assert "Withdrawn title" not in body
 
 

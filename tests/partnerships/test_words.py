@@ -1,6 +1,5 @@
 """Phases, the words of a partnership's own, and the next talk."""
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -11,19 +10,11 @@ from django.utils import timezone
 from partnerships import actions
 from partnerships.models.phases import phase_of, standing
 from partnerships.reader import Reader
-from records import kinds
 from records.attribution import choices_in
 from records.models import Attribution, Record
 from tests import factories as make
 
 from .settings_pages import boxes, page_of, reread, version_of
-
-
-@pytest.fixture(autouse=True)
-def notes_only(monkeypatch):
-    """Let sessions stand in no stream here: the stage holds many, and this is about notes."""
-    sessions = dataclasses.replace(kinds.get("session"), in_stream=False)
-    monkeypatch.setitem(kinds._kinds, "session", sessions)
 
 
 @pytest.fixture
@@ -74,6 +65,7 @@ def test_words_of_ones_own_stand_everywhere(cast, browser, client_for):
     sent |= {"one:reflection": "Story", "phase:discovery:name": "Getting to know us"}
     response = browser.post(page_of(cast.partnership, "words-edit"), {**sent, "version": version_of(cast.partnership)})
     assert response.status_code == 302
+    make.make_shared_note(by=cast.practitioner, space=cast.everyone)
     reader = client_for(cast.fellow)
     overview = reader.get(cast.partnership.get_absolute_url()).content.decode()
     for words in ("Team of teams", "Stories", "Story by Practitioner Q", "Getting to know us"):

@@ -39,6 +39,7 @@ def legible_to(person, record):
     answers = {
         not fresh(record).words_withheld_from(person),
         rows.with_words_for(reader).exists(),
+        rows.for_rows_with_words(reader).exists(),
         bool(row.shown_title or row.excerpt),
         not row.words_withheld,
         any(getattr(through_the_door, name) for name in WORDS),

@@ -121,6 +121,7 @@ def stage(cast):
     return cast, stage_of(cast)
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["manager", "steward", "site_admin"])
 def test_no_page_that_can_be_reached_holds_a_byte_of_what_is_withheld(stage, name):

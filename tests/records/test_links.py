@@ -218,6 +218,22 @@ def test_where_something_not_named_came_from_is_shown_only_where_all_could_read_
     assert not links.around(Reader(cast.consultant), Record.objects.get(pk=grown.pk)).not_shared
 
 
+@pytest.mark.parametrize("attribution", [Attribution.NOT_NAMED, Attribution.ROLE])
+def test_from_what_was_in_a_notebook_then_nobody_can_tell_who_wrote_on(cast, client_for, attribution):
+    """Shared later, by name and with its day, the source would tell: nobody but its author could have begun there."""
+    source = make.make_note(by=cast.fellow, text="first for me alone", title="first for me alone")
+    grown = grow(source, by=cast.fellow, space=cast.peers, attribution=attribution)
+    make.share(note=source, space=cast.peers)
+    for person, is_shown in ((cast.fellow, True), (cast.academic, False), (cast.practitioner, False)):
+        assert ("first for me alone" in body_of(client_for, person, grown)) is is_shown
+        assert ("what came of it" in body_of(client_for, person, source)) is is_shown
+        assert "A source not shared with you" not in body_of(client_for, person, grown)
+    # What many could have begun from tells of nobody.
+    shared = make.make_shared_note(by=cast.fellow, space=cast.peers, title="read by many")
+    grown = grow(shared, by=cast.fellow, space=cast.peers, attribution=attribution, text="of many")
+    assert "read by many" in body_of(client_for, cast.academic, grown)
+
+
 @pytest.mark.parametrize("place", ["peers", "everyone", "wider"])
 def test_from_where_all_who_read_it_read_the_link_shows(cast, client_for, place):
     source = make.make_shared_note(by=cast.consultant, space=cast[place], title="Open to all of them")

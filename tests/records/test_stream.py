@@ -1,6 +1,5 @@
 """Streams: newest first, a page at a time, and filters that tell nobody more than they may read (3-access, 3.1)."""
 
-import dataclasses
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,18 +8,15 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from records import actions, kinds
+from convening.models import Session
+from records import actions
 from records.models import Record
 from records.stream import PAGE
 from tests import factories as make
 from tests.access.asking import plain
 
-
-@pytest.fixture(autouse=True)
-def notes_only(monkeypatch):
-    """Let sessions stand in no stream here: the stage holds many, and this is about notes."""
-    sessions = dataclasses.replace(kinds.get("session"), in_stream=False)
-    monkeypatch.setitem(kinds._kinds, "session", sessions)
+# What stands in the space of all, the newest first.
+IN_EVERYONE = ["Looking session", "Session in everyone", "Title in everyone"]
 
 
 @pytest.fixture
@@ -37,7 +33,7 @@ def walk(browser, url):
     seen, address = [], url
     for _page in range(20):
         page = browser.get(address)
-        seen += [record.shown_title for record in page.context["records"]]
+        seen += [record.shown_title or record.excerpt for record in page.context["records"]]
         if not page.context["older"]:
             return seen
         address = url.partition("?")[0] + page.context["older"]
@@ -45,7 +41,23 @@ def walk(browser, url):
 
 
 def test_it_shows_what_one_may_read_newest_first(cast, client_for, stream):
-    assert titles(client_for(cast.practitioner), stream) == [
+    everyones, title = IN_EVERYONE[:2], IN_EVERYONE[2]
+    assert titles(client_for(cast.manager), stream) == [
+        "Looking session",
+        "Session in power_line",
+        "Session in everyone",
+        "Title in power_line",
+        "Title in everyone",
+    ]
+    assert titles(client_for(cast.learning_partner), stream) == [*everyones, "Title in one_to_one", title]
+    assert titles(client_for(cast.steward), stream) == IN_EVERYONE
+
+
+def test_it_shows_the_notes_among_the_sessions(cast, client_for, stream):
+    """The sessions of the peers are many; what one reads of them is told apart by the matrix."""
+    seen = walk(client_for(cast.practitioner), stream)
+    sessions = set(Session.objects.values_list("title", flat=True))
+    assert [title for title in seen if title not in sessions] == [
         "former words",
         "not named words",
         "peers words",
@@ -53,9 +65,8 @@ def test_it_shows_what_one_may_read_newest_first(cast, client_for, stream):
         "Title in power_line",
         "Title in everyone",
     ]
-    assert titles(client_for(cast.manager), stream) == ["Title in power_line", "Title in everyone"]
-    assert titles(client_for(cast.learning_partner), stream) == ["Title in one_to_one", "Title in everyone"]
-    assert titles(client_for(cast.steward), stream) == ["Title in everyone"]
+    assert "Session noted" in seen
+    assert "Supervision session" not in seen
 
 
 def test_the_wider_field_is_the_same_for_everybody(cast, client_for):
@@ -67,7 +78,7 @@ def test_a_page_follows_a_page_without_gap_or_repeat(cast, client_for, stream):
     for number in range(PAGE * 2 + 3):
         make.make_shared_note(by=cast.practitioner, space=cast.everyone, title=f"Number {number:03}")
     browser = client_for(cast.steward)
-    assert walk(browser, stream) == [*(f"Number {n:03}" for n in reversed(range(PAGE * 2 + 3))), "Title in everyone"]
+    assert walk(browser, stream) == [*(f"Number {n:03}" for n in reversed(range(PAGE * 2 + 3))), *IN_EVERYONE]
 
 
 def test_so_it_does_across_equal_moments(cast, client_for, stream):
@@ -76,11 +87,11 @@ def test_so_it_does_across_equal_moments(cast, client_for, stream):
         make.make_shared_note(by=cast.practitioner, space=cast.everyone, title=f"Number {number:03}")
     Record.objects.filter(space=cast.everyone).update(shared_at=timezone.now())
     seen = walk(client_for(cast.steward), stream)
-    assert len(seen) == len(set(seen)) == PAGE * 2 + 4
+    assert len(seen) == len(set(seen)) == PAGE * 2 + 3 + len(IN_EVERYONE)
 
 
 def test_exactly_one_page_has_no_older_one(cast, client_for, stream):
-    for _number in range(PAGE - 1):
+    for _number in range(PAGE - len(IN_EVERYONE)):
         make.make_shared_note(by=cast.practitioner, space=cast.everyone)
     assert client_for(cast.steward).get(stream).context["older"] == ""
 
@@ -135,11 +146,16 @@ def boxes(name, day):
 def test_each_filter_narrows_by_itself(cast, client_for, stream, day):
     browser = client_for(cast.practitioner)
     assert titles(browser, stream, {"level": "2"}) == ["Later note"]
-    assert titles(browser, stream, {"author": cast.consultant.public_id}) == ["Later note"]
+    assert titles(browser, stream, {"author": cast.consultant.public_id}) == [
+        "Later note",
+        "Step by step",
+        "Cancelled session",
+    ]
     assert titles(browser, stream, {"tag": "ROTA"}) == ["Later note"]
-    assert titles(browser, stream, {"space": cast.everyone.public_id}) == ["Later note", "Title in everyone"]
+    assert titles(browser, stream, {"space": cast.everyone.public_id}) == ["Later note", *IN_EVERYONE]
     assert titles(browser, stream, boxes("since", day)) == ["Later note"]
-    before = titles(browser, stream, boxes("until", day - timedelta(days=1)))
+    here = {"space": cast.everyone.public_id}
+    before = titles(browser, stream, boxes("until", day - timedelta(days=1)) | here)
     assert "Later note" not in before
     assert "Title in everyone" in before
     assert titles(browser, stream, {"level": ["1", "2"]})[0] == "Later note"
@@ -245,9 +261,9 @@ def test_older_ones_keep_the_filters(cast, client_for, stream):
 
 
 def test_a_fragment_is_the_same_list(cast, client_for, stream):
-    browser = client_for(cast.practitioner)
+    browser, here = client_for(cast.practitioner), {"level": "1", "space": cast.everyone.public_id}
     for target in ("div#stream", "stream"):
-        part = browser.get(stream, {"level": "1"}, headers={"HX-Request": "true", "HX-Target": target}).content.decode()
+        part = browser.get(stream, here, headers={"HX-Request": "true", "HX-Target": target}).content.decode()
         assert "<html" not in part
         assert "Title in everyone" in part
     whole = browser.get(stream, {"level": "1"}, headers={"HX-Request": "true", "HX-Target": "div#no-such-part"})

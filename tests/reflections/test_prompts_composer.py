@@ -13,6 +13,8 @@ from reflections.prompts.built_in import GIBBS, WHAT
 from tests import factories as make
 from tests.scenery.prompts import LENS, change
 
+pytestmark = pytest.mark.once
+
 NEW = "/reflections/new/"
 SWAP = {"HX-Request": "true", "HX-Target": "div#writing"}
 

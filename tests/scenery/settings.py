@@ -1,5 +1,6 @@
 """What the stage holds about settings."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -31,7 +32,8 @@ def add(cast: Any) -> None:
     )
     actions.set_talk(
         partnership=partnership,
-        talk_on=timezone.localdate(),
+        # Today, also in the first half hour of a day: the stage is set half an hour ago.
+        talk_on=timezone.localdate(timezone.now() + timedelta(minutes=30)),
         talk_words="10am, the library",
         version=None,
         by=steward,

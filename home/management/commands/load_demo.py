@@ -4,14 +4,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from home.demo import loader
+from home.demo import live, loader
 from home.demo.words import WordsError, read_words
 from partnerships.models import Partnership
 from records.models import Record
 
 
 class Command(BaseCommand):
-    """Load the demo once; where its people are here already, leave everything as it is."""
+    """Load the demo once; where its people are here already, leave everything as it is.
+
+    One session goes on at each start: where the last one is over, another is convened.
+    """
 
     help = "Load the demo's people and what they wrote, all with one known password. Only where DEMO=true."
 
@@ -24,6 +27,9 @@ class Command(BaseCommand):
             self.stdout.write("The demo is here already; its data was left alone.")
         else:
             self._load()
+        if not live.is_on():
+            live.begin()
+            self.stdout.write("A session goes on, with words that wait for the reveal.")
         self._tell_who_can_sign_in()
 
     def _load(self):

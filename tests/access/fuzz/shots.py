@@ -28,6 +28,9 @@ Fields = tuple[tuple[str, bytes], ...]
 BY_TOKEN = {"partnerships:invitation-accept", "partnerships:invitation-decline"}
 BY_ORDER = {"records:order-new", "records:order-lift"}
 FOR_ANOTHER = {"partnerships:unsubscribe"}
+# A guest writes where the address of a session leads; its host reveals what others wrote, and takes their photos off.
+AS_GUEST = {"convening:guest-join", "convening:guest-write", "convening:guest-note"}
+AS_HOST = {"convening:writing-reveal": "another's words", "convening:photo-remove": "another's file"}
 
 
 def encoded(fields: Fields) -> bytes:
@@ -146,8 +149,10 @@ class Range:
         """Say what the request has changed of others'."""
         if shot.name in FOR_ANOTHER or (shot.name in BY_ORDER and shot.who == "site_admin"):
             return []
-        invited = self.cast.partnership.pk if shot.name in BY_TOKEN else 0
-        return others_changed(self.before, Rows(), person=self.person(shot.who), allowed=frozenset({invited}))
+        invited = self.cast.partnership.pk if shot.name in BY_TOKEN | AS_GUEST else 0
+        faults = others_changed(self.before, Rows(), person=self.person(shot.who), allowed=frozenset({invited}))
+        by_right = AS_HOST.get(shot.name)
+        return [fault for fault in faults if by_right is None or not fault.endswith(by_right)]
 
 
 @dataclass(frozen=True)

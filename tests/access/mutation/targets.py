@@ -30,6 +30,7 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "RecordQuerySet.named_author",
             "RecordQuerySet.tagged",
             "RecordQuerySet.for_rows",
+            "RecordQuerySet.for_rows_with_words",
             "Record.stands",
             "Record.is_by",
             "Record.words_withheld_from",
@@ -61,7 +62,13 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (*REST, *RULE, *DOORS, *HELP),
     ),
     "partnerships.reader": (
-        ("Reader.spaces", "Reader.memberships", "Reader.membership_in", "Reader.spaces_of"),
+        (
+            "Reader.spaces",
+            "Reader.memberships",
+            "Reader.has_spaces_apart",
+            "Reader.membership_in",
+            "Reader.spaces_of",
+        ),
         (*RULE, *DOORS),
     ),
     "partnerships.models.spaces": (("SpaceQuerySet.readable_by", "Space.members"), (*RULE, *DOORS)),

@@ -54,6 +54,8 @@ OURS = {
         "convening.Decision.phase_key",
         "convening.Decision.submission",
         "convening.FormerNote.part",
+        "convening.SilentWriting.submission",
+        "convening.UnsignedNote.submission",
         "convening.Session.zone",
         "convening.SupervisionNote.lenses",
         "desk.Notice.kind",

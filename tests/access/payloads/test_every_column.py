@@ -11,6 +11,9 @@ from tests.desk.test_kept_forms import forms_of_ours, subclasses
 from . import others, typed, walk
 from .infested import OURS, all_text, columns, infested_world
 
+# One worker walks through everything, once for all that ask what was found.
+pytestmark = pytest.mark.xdist_group("payloads")
+
 # What is kept and shown to nobody, by why.
 SHOWN_NOWHERE: dict[str, str] = {}
 # Boxes that no request of the matrix can fill, by why.
@@ -19,6 +22,7 @@ NOT_SENT: dict[str, str] = {}
 NEVER_TAKEN = {
     "records.forms.folding.OrderForm.address": "the address of a page that is there",
     "convening.forms.looking_again.EvidenceForm.address": "the address of a page that is there",
+    "convening.forms.live_writing.OpenWritingForm.key": "a key of ours",
     "starts": "an hour",
     "ends": "an hour",
     "zone": "the name of a zone",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.access.rows import ROWS
-from tests.cast import CAST, Cast
+from tests.cast import CAST, NOT_SIGNED_IN, Cast
 
 from .crawl import (
     LONG,
@@ -108,7 +108,7 @@ def differences(
 
 def mails(there: World, name: str) -> list[tuple]:
     """Give what goes out to one of the cast; nothing to who is nobody."""
-    return [] if name == "anonymous" else there.mails_to(there.cast[name])
+    return [] if name in NOT_SIGNED_IN else there.mails_to(there.cast[name])
 
 
 def compared(one: World, name: str, there: Seen, *, with_mail: bool) -> list[Difference]:

@@ -20,6 +20,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from desk.models import Notice, Outbox
@@ -82,6 +83,8 @@ class World:
         self.had: dict[str, list[str]] = {}
         self.has: dict[str, list[str]] = {}
         self._sessions: dict[str, str] = {}
+        # The middleware is put together once, and not anew for each browser.
+        self._handler = ClientHandler(enforce_csrf_checks=False)
 
     def play(self, steps: Iterable[Secret], *, after: timedelta) -> None:
         """Play steps as they go in this world, each at its own second."""
@@ -118,15 +121,22 @@ class World:
     def browser_of(self, name: str, person: Any = None) -> Client:
         """Give a fresh browser in which somebody is signed in, since a moment ago."""
         person = person or self.cast[name]
-        client = Client()
+        client = self._browser()
         if person.is_authenticated:
             if name not in self._sessions:
                 self.chance.begin(f"session of {name}")
                 client.force_login(person)
                 client.get("/healthz")
                 self._sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
-                client = Client()
+                client = self._browser()
             client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[name]
+        elif name == "guest":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cast["guest_browser"]
+        return client
+
+    def _browser(self) -> Client:
+        client = Client()
+        client.handler = self._handler
         return client
 
     def ask(self, name: str, question: Question) -> Answer:

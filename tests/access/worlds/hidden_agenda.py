@@ -29,6 +29,12 @@ def an_offer_that_waits_for_the_host_of_a_session_that_can_be_read(cast: Cast) -
     actions.take_offer_back(offer=taken_back, by=second(cast))
 
 
+@hidden()
+def an_offer_that_waits_for_a_host_of_others(cast: Cast) -> None:
+    """With its mail, and what is asked of its host on home."""
+    offer(session=of_others(cast), by=second(cast), title=f"For the host, {CANARY}")
+
+
 @hidden(known_to=frozenset({"outsider"}))
 def an_agenda_next_door(cast: Cast) -> None:
     rows = [*ROWS, {"kind": "free", "title": TITLE, "text": WORDS, "minutes": 5}]

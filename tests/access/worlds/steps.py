@@ -93,6 +93,11 @@ def no_chance() -> Iterator[Chance]:
     """Let nothing depend on chance; the stage itself was made before."""
     chance = Chance()
     with mock.patch.multiple(
-        secrets, token_urlsafe=chance.token_urlsafe, token_hex=chance.token_hex, choice=chance.choice
+        secrets,
+        token_urlsafe=chance.token_urlsafe,
+        token_hex=chance.token_hex,
+        choice=chance.choice,
+        # How long the token of a live page lasts (`convening.live.polling`).
+        randbelow=lambda _most: 0,
     ):
         yield chance

@@ -118,7 +118,7 @@ def test_an_order_is_found(where, monkeypatch):
 
     def most_first(*args, **options):
         page = page_of(*args, **options)
-        page.records.sort(key=lambda record: -record.author.records.count())
+        page.records.sort(key=lambda record: -record.author.records.filter(kind="reflection").count())
         return page
 
     monkeypatch.setattr(view, "page_of", most_first)

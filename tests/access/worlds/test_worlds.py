@@ -7,14 +7,14 @@ HYPOTHESIS_PROFILE=long each of the cast asks for all that they get, and follows
 import pytest
 from django.db import connection
 
-from tests.cast import MEMBERS, OTHERS
+from tests.cast import MEMBERS, NOT_SIGNED_IN, OTHERS
 
 from .comparing import differences, misses
 from .crawl import LONG
 
-GROUPS = {"members": tuple(MEMBERS), "others": (*OTHERS, "anonymous")}
+GROUPS = {"members": tuple(MEMBERS), "others": (*OTHERS, *NOT_SIGNED_IN)}
 # On PostgreSQL the short run asks as these: in spaces and not, with a duty, from outside.
-FEW = frozenset({"fellow", "manager", "steward", "outsider", "anonymous"})
+FEW = frozenset({"fellow", "manager", "steward", "outsider", *NOT_SIGNED_IN})
 
 pytestmark = pytest.mark.once
 

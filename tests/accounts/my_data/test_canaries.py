@@ -76,6 +76,7 @@ def test_nothing_is_left_of_anybody(planted, choice):
     ("name", "choice"),
     [("practitioner", "taken_back"), ("learning_partner", "not_named"), ("steward", "named")],
 )
+@pytest.mark.once
 def test_the_pages_of_the_others_go_on(cast, name, choice):
     """Each page that one of three members could open before opens afterwards, but for what was asked of the two."""
     viewers = {viewer: Client() for viewer in ("fellow", "manager", "academic")}

@@ -28,6 +28,8 @@ from tests.cast import SIGNED_IN
 
 from .canaries import GONE, SHARED, canary
 
+pytestmark = pytest.mark.once
+
 
 def export_of(person):
     """Have an export made; give it, and what is in the file."""
