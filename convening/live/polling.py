@@ -3,10 +3,11 @@
 Forty people on one page ask some thirty times a second, so "nothing is new" must cost next to nothing. Each page holds
 a signed token that says what it shows (`seen`). While that is so, a middleware answers before a session is looked up,
 a person found or a template touched: one query. The token is worth something for one address and one signed-in browser,
-and for about two minutes: after that, or when anything is new, the view asks everything again, who may read included.
+and for about two minutes: after that, or when anything is new, the view asks again who may read.
 
 To show all of a page to forty people takes a second or two of a core. The next step and more time are what is new most
-often, and only the band at its top shows them: the rest is then neither asked for nor sent (`is_new_at_the_top_only`).
+often, and only the band at its top shows them: the rest is then neither asked for nor sent (`has_all_below_the_band`).
+So it is where nothing is new and only the two minutes are over; after some ten minutes all of it is shown again.
 """
 
 import re
@@ -35,9 +36,11 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # The pages that ask: of a session for those in its space, and for its guests.
 MEMBERS = re.compile(r"^/sessions/(?P<public_id>[\w-]{12})/live/$", re.ASCII)
 GUESTS = re.compile(r"^/join/(?P<token>[a-z0-9-]{4,40})/live/$", re.ASCII)
-# How long a token holds, in seconds: between these, so that pages that were changed together do not ask again together.
-# To show a page again takes as much as thirty times asking, so it is not done without need; what is on it may be read.
-SHORTEST, LONGEST = 100, 150
+# For how many seconds "nothing is new" is said without asking who may read, and for how many what is below the band is
+# taken for good: between these two each, so that pages that were changed together do not ask again together.
+# To show a page again takes as much as thirty times asking, so it is not done without need; what is on it was read.
+DOOR_AGAIN = (100, 150)
+ALL_AGAIN = (480, 600)
 
 # Stands in the question for the session that is asked for; no public id is written so.
 ASKED = "the session!"
@@ -47,10 +50,11 @@ BAND = ("live__item", "live__step_began_at", "live__step_minutes")
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page shows, as its token says: and `until` when that is taken for good, in seconds since 1970."""
+    """What a page shows, as its token says; and in seconds since 1970 until when neither door nor the rest is asked."""
 
     digest: Digest
-    until: int
+    door_until: int
+    all_until: int
 
 
 def nothing_new(get_response: GetResponse) -> GetResponse:
@@ -64,21 +68,26 @@ def nothing_new(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def token_for(request: HttpRequest, digest: Digest, *, address: str) -> str:
+def token_for(request: HttpRequest, digest: Digest, *, address: str, has_rest: bool = False) -> str:
     """Return the token of a live page that shows what the digest stands for, to be sent to its address as `seen`.
 
-    Where only its top is new it holds no longer than the one before: the rest is not from now.
+    `has_rest`: the page that asks keeps what it has below its band, which is taken for good no longer than it was.
     """
-    until = int(time.time()) + SHORTEST + secrets.randbelow(LONGEST - SHORTEST)
-    if is_new_at_the_top_only(request, digest) and (seen := _seen(request)):
-        until = seen.until
-    return _signer(request, address).sign(f"{digest.page}.{digest.below}.{until}")
+    door_until, all_until = _in(*DOOR_AGAIN), _in(*ALL_AGAIN)
+    if has_rest and (seen := _seen(request)):
+        all_until = seen.all_until
+    return _signer(request, address).sign(f"{digest.page}.{digest.below}.{door_until}.{all_until}")
 
 
-def is_new_at_the_top_only(request: HttpRequest, digest: Digest | None) -> bool:
+def has_all_below_the_band(request: HttpRequest, digest: Digest | None) -> bool:
     """Say whether the page that asks shows already what stands below its band."""
     seen = _seen(request)
     return seen is not None and digest is not None and bool(digest.below) and seen.digest.below == digest.below
+
+
+def _in(at_least: int, at_most: int) -> int:
+    """Return a moment so many seconds from now, in seconds since 1970."""
+    return int(time.time()) + at_least + secrets.randbelow(at_most - at_least)
 
 
 def digest_at(public_id: str) -> Digest | None:
@@ -133,7 +142,7 @@ def _still_shows(request: HttpRequest) -> bool:
         return False
     seen = _seen(request)
     try:
-        return seen is not None and seen.digest == _digest_of(request.path_info)
+        return seen is not None and time.time() < seen.door_until and seen.digest == _digest_of(request.path_info)
     except DatabaseError:
         # The view says what is wrong.
         return False
@@ -142,10 +151,11 @@ def _still_shows(request: HttpRequest) -> bool:
 def _seen(request: HttpRequest) -> Seen | None:
     """Return what the page that asks shows, by its token; None without one of ours that still holds."""
     try:
-        page, below, until = _signer(request, request.path_info).unsign(request.GET.get("seen", "")).split(".")
+        said = _signer(request, request.path_info).unsign(request.GET.get("seen", ""))
+        page, below, door_until, all_until = said.split(".")
     except (BadSignature, ValueError):
         return None
-    return Seen(Digest(page, below), int(until)) if time.time() < int(until) else None
+    return Seen(Digest(page, below), int(door_until), int(all_until)) if time.time() < int(all_until) else None
 
 
 def _digest_of(path: str) -> Digest | None:

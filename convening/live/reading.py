@@ -36,7 +36,7 @@ def shown(
         "steps": steps,
         "step": steps.now,
         "timer": steps.timer,
-        "seen": token_for(request, digest, address=address) if digest else "",
+        "seen": token_for(request, digest, address=address, has_rest=top_only) if digest else "",
         "address": address,
         "host_words": session.host.name,
         "writing": writing.open_one(writings),

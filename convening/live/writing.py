@@ -22,6 +22,12 @@ from records.models import Attribution
 
 from .steps import Step
 
+SHOWN_OF_A_NOTE = (
+    *("public_id", "kind", "text", "attribution", "role", "wish", "is_kept_back", "writing", "withdrawn_at", "space"),
+    *("author__name", "author__name_on_words", "space__partnership__words"),
+    *("cluster__public_id", "cluster__writing", "cluster__name", "cluster__made_at"),
+)
+
 
 @dataclass(frozen=True)
 class Note:
@@ -78,15 +84,16 @@ class Revealed:
 class WritingBox:
     """What one writes in: for the writing that is open, or else the last one that was revealed.
 
-    `unseen` and `paper` are one's own that nobody has seen; `left` what one typed for another question and never sent.
+    Without its forms for a page that has the box already, and keeps it as it is: somebody may be typing. `unseen` and
+    `paper` are one's own that nobody has seen; `left` what one typed for another question and never sent.
     """
 
     writing: SilentWriting
-    form: LiveNoteForm
-    paper_form: PaperNotesForm
     unseen: list[Contribution]
     paper: list[UnsignedNote]
     left: list[tuple[SilentWriting, Draft]]
+    form: LiveNoteForm | None = None
+    paper_form: PaperNotesForm | None = None
 
 
 def open_one(writings: list[SilentWriting]) -> SilentWriting | None:
@@ -135,8 +142,9 @@ def written_live(request: SignedInRequest, session: Session) -> dict[str, Any]:
 
 def written_at(reader: Reader, session: Session) -> list[Contribution]:
     """Return what was written at the session, as far as the reader may read it; in an order that tells nothing."""
-    rows = contributions_to(reader, session).filter(writing__isnull=False)
-    return list(rows.select_related("cluster"))
+    written = contributions_to(reader, session).filter(writing__isnull=False)
+    # Sixty of them, for forty people at once: without columns that no note shows.
+    return list(written.select_related("author", "space__partnership", "cluster").only(*SHOWN_OF_A_NOTE))
 
 
 def box_of(
@@ -144,22 +152,25 @@ def box_of(
 ) -> WritingBox:
     """Return the box for the writing that is open or was revealed last, with one's own unseen words for it."""
     writing = open_one(writings) or writings[-1]
-    drafts, here = _drafts_of(request, session, writings), None
-    if not wanted_partial(request, ["live"]):
-        # Opened anew: with what was typed. A page that only asks what is new holds it already.
-        here = next((draft for of, draft in drafts if of == writing), None)
+    drafts = _drafts_of(request, session, writings)
     paper = UnsignedNote.objects.filter(writing=writing, typed_by=request.user)
-    # Whatever was sent, by a form of this page or of another part of it: these are new ones.
-    opened = copy(request)
-    opened.method = "GET"
-    return WritingBox(
+    box = WritingBox(
         writing=writing,
-        form=LiveNoteForm(opened, reader=request.reader, session=session, writing=writing, waiting=here),
-        paper_form=PaperNotesForm(opened, session=session, writing=writing),
         unseen=[row for row in rows if row.writing_id == writing.pk and row.is_private],
         paper=[] if writing.is_revealed else list(paper.order_by("made_at", "line")),
         left=[(of, draft) for of, draft in drafts if of != writing],
     )
+    asks = bool(wanted_partial(request, ["live"]))
+    if asks and request.GET.get("box") == writing.public_id:
+        return box
+    # Opened anew: with what was typed. A page that only asks what is new holds it already.
+    here = None if asks else next((draft for of, draft in drafts if of == writing), None)
+    # Whatever was sent, by a form of this page or of another part of it: these are new ones.
+    opened = copy(request)
+    opened.method = "GET"
+    box.form = LiveNoteForm(opened, reader=request.reader, session=session, writing=writing, waiting=here)
+    box.paper_form = PaperNotesForm(opened, session=session, writing=writing)
+    return box
 
 
 def _drafts_of(

@@ -39,7 +39,7 @@ def _live_page(request: SignedInRequest, public_id: str, *, problem: str = "") -
         return redirect(session)
     in_room = request.GET.get("view") == "room"
     # What is below the band shows the host which step comes next; the wall has but one page open.
-    has_rest = not in_room and not is_host(request.reader, session) and live.is_new_at_the_top_only(request, digest)
+    has_rest = not in_room and not is_host(request.reader, session) and live.has_all_below_the_band(request, digest)
     top_only = has_rest and bool(wanted_partial(request, ["live"]))
     template = "convening/live_room.html" if in_room else "convening/live.html"
     context = live.shown(request, session, digest=digest, top_only=top_only) | {"problem": problem}

@@ -202,14 +202,16 @@ def methods_of(row):
 def askers_of(row, method, fragment):
     """Give who asks: everybody, where the view answers; otherwise one who may, one who may not, and nobody.
 
-    Everybody asks for the first row of an address. For its other rows, and on PostgreSQL, two of each declared sort
-    ask: it is the same view and door there. `MATRIX=long` has everybody ask for everything.
+    Everybody asks for the first row of an address. For its other rows, for a fragment of the page, and on PostgreSQL,
+    two of each declared sort ask: it is the same view and door there. `MATRIX=long` has everybody ask for everything.
 
     HEAD goes the way of GET, `require_http_methods` refuses the rest before the view looks at who it is, and a fragment
     that the page does not have is answered with the page.
     """
-    if method in {"GET", "POST"} and (not fragment or row.fragments):
-        whole = os.environ.get("MATRIX") == "long" or (connection.vendor == "sqlite" and is_first(row))
+    answers = {"GET": row.takes_get, "POST": row.body is not None}
+    if answers.get(method) and (not fragment or row.fragments):
+        first = connection.vendor == "sqlite" and is_first(row) and not fragment
+        whole = first or os.environ.get("MATRIX") == "long"
         return CAST if whole else [*two_of_each_sort(row), *NOT_SIGNED_IN]
     may = sorted(row.readers | row.who_posts)[:1]
     may_not = sorted(SIGNED_IN - row.readers - row.who_posts)[:1]

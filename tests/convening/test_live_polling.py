@@ -114,12 +114,12 @@ def test_the_host_the_wall_and_a_page_opened_anew_get_all_of_it(cast, client, cl
 
 
 def test_the_rest_is_asked_for_again_in_time_however_often_the_step_changes(cast, client, session, written):
-    """Who has left the space, or is named otherwise by now, is not among what the digest knows."""
+    """Who is named otherwise by now is not among what the digest knows."""
     seen = seen_in(client.get(address(session)))
-    with time_machine.travel(timezone.now() + timedelta(seconds=95)):
+    with time_machine.travel(timezone.now() + timedelta(seconds=475)):
         next_step(cast, session)
         seen = seen_in(ask(client, session, seen))
-    with time_machine.travel(timezone.now() + timedelta(seconds=152)):
+    with time_machine.travel(timezone.now() + timedelta(seconds=602)):
         assert b"said by somebody" in ask(client, session, seen).content
 
 
@@ -184,12 +184,20 @@ def test_another_host_is_new(cast, client, session, seen):
     assert "You host this" in ask(client, session, seen).content.decode()
 
 
-def test_after_about_two_minutes_everything_is_asked_again(client, session, seen):
+def test_after_about_two_minutes_it_is_asked_again_who_may_read_and_after_ten_everything(client, session, written):
     now = timezone.now()
+    seen = seen_in(client.get(address(session)))
     with time_machine.travel(now + timedelta(seconds=99)):
         assert ask(client, session, seen).status_code == 204
     with time_machine.travel(now + timedelta(seconds=152)):
-        assert ask(client, session, seen).status_code == 200
+        answer = ask(client, session, seen)
+        assert b"data-same" in answer.content
+        seen = seen_in(answer)
+        assert ask(client, session, seen).status_code == 204
+    with time_machine.travel(now + timedelta(seconds=602)):
+        answer = ask(client, session, seen)
+        assert b"said by somebody" in answer.content
+        assert ask(client, session, seen_in(answer)).status_code == 204
 
 
 def test_who_has_left_the_space_is_sent_away_within_about_two_minutes(cast, client, session, seen):

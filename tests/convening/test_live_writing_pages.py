@@ -307,3 +307,20 @@ def test_sixty_notes_take_no_more_queries_than_one(session, writing, cast, clien
     bare = asked_of(browser, running(by=cast.practitioner, space=cast.peers))
     # The notes, those from paper, drafts, and who is there with the roles among which one is named.
     assert len(many) <= len(bare) + 5, "\n".join(sql[:160] for sql in many)
+
+
+def test_a_box_that_an_open_page_has_is_not_sent_again_and_another_one_is(session, writing, cast, client_for):
+    browser = client_for(cast.fellow)
+    field = 'name="text"'
+    assert field in live(browser, session)
+    has_it = {"data": {"box": writing.public_id}, "headers": IN_PART}
+    reveal(writing, cast)
+    answer = browser.get(at("session-live", session), **has_it).content.decode()
+    assert f'id="box-{writing.public_id}" hx-morph-skip></div>' in answer
+    assert field not in answer
+    # Opened anew it has none, whatever stands in its address.
+    assert field in browser.get(at("session-live", session), {"box": writing.public_id}).content.decode()
+    other = open_writing(session, by=session.host, question="And now?")
+    answer = browser.get(at("session-live", session), **has_it).content.decode()
+    assert f'id="box-{other.public_id}"' in answer
+    assert field in answer

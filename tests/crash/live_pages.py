@@ -21,6 +21,7 @@ EVERY_SECONDS = 1.2
 HTMX = {"HX-Request": "true", "HX-Source": "div#live", "HX-Target": "div#live", "Accept": "text/html"}
 TICKS = os.sysconf("SC_CLK_TCK")
 SEEN = re.compile(r'name="seen" value="([^"]+)"')
+BOX = re.compile(r'name="box" value="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class OpenPage(threading.Thread):
         self._cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
         self._over = threading.Event()
-        self._seen = ""
+        self._shows = {"seen": "", "box": ""}
 
     def wait_for(self, words: str) -> None:
         """Note when a part with these words in it arrives."""
@@ -71,7 +72,7 @@ class OpenPage(threading.Thread):
 
     def _ask(self) -> None:
         began = time.monotonic()
-        status, body = self._get(f"{self._address}?{urlencode({'seen': self._seen})}", HTMX)
+        status, body = self._get(f"{self._address}?{urlencode(self._shows)}", HTMX)
         ended = time.monotonic()
         self.asked.append(Asked(began, ended - began, status, len(body)))
         if status == 200:
@@ -84,7 +85,10 @@ class OpenPage(threading.Thread):
     def _take(self, body: str) -> None:
         found = SEEN.search(body)
         assert found, body[:300]
-        self._seen = found[1]
+        self._shows["seen"] = found[1]
+        # What comes without it leaves the box as it is.
+        if box := BOX.search(body):
+            self._shows["box"] = box[1]
 
     def _get(self, address: str, headers: dict[str, str]) -> tuple[int, str]:
         sent = {"Host": "localhost", "Cookie": self._cookies} | headers
