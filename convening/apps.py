@@ -17,6 +17,7 @@ class ConveningConfig(AppConfig):
         _after()
         _looking_again()
         _my_data()
+        _work_and_days()
 
 
 def _kinds() -> None:
@@ -144,7 +145,7 @@ def _after() -> None:
     desk_notices.register(news.PROPOSED, news.proposed_line)
     asked.register(news.asked_about_outcomes, perhaps=news.perhaps_waiting)
     asked.register(news.asked_to_do, perhaps=news.perhaps_due)
-    words.register(outcomes.words_to_search)
+    words.register(outcomes.words_to_search, of=["session"])
 
 
 def _my_data() -> None:
@@ -154,6 +155,16 @@ def _my_data() -> None:
 
     erasing.register(my_data.ERASING)
     exporting.register(my_data.EXPORTING)
+
+
+def _work_and_days() -> None:
+    """Say when sessions are, and that to convene one is work of convening."""
+    from records import days, work
+
+    from . import worked
+
+    days.register("session", worked.days_of_sessions)
+    work.register(work.WorkIn(work.Work.CONVENING, worked.sessions_convened, worked.sessions_hosted))
 
 
 def _looking_again() -> None:

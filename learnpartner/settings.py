@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "records",
     "reflections",
     "convening",
+    "cycles",
+    "conversing",
     "home",
     "allauth",
     "allauth.account",

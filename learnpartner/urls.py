@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("records.urls")),
     path("", include("reflections.urls")),
     path("", include("convening.urls")),
+    path("", include("cycles.urls")),
+    path("", include("conversing.urls")),
     path("", include("desk.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

@@ -5,6 +5,7 @@ from django.urls import ResolverMatch
 
 from partnerships.reader import Reader
 
+from . import wholes
 from .history import as_read, for_page
 from .kinds import all_kinds
 from .links import links_of
@@ -26,7 +27,7 @@ def record_or_404[Kind: Record](reader: Reader, model: type[Kind], public_id: st
     Where its words are withheld from the reader, they are not in what comes through the door (`words_withheld`). What
     became of it otherwise comes with it (`records.history`).
     """
-    records = for_page(model.objects.visible_to(reader), reader).annotate(**links_of(reader))
+    records = for_page(model.objects.visible_to(reader), reader).annotate(**links_of(reader), **wholes.columns())
     record = records.select_related(*WITH_IT).filter(public_id=public_id).first()
     if record is None:
         raise Http404

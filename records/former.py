@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from learnpartner.differences import Change, changes_between
@@ -29,6 +30,15 @@ class Difference:
 
     label: str
     changes: list[Change]
+
+
+# What kinds of records say beside title and text, by its name in their further words, and how that is called.
+_labels: dict[str, str | Promise] = {}
+
+
+def register_label(name: str, label: str | Promise) -> None:
+    """Have a part of the further words of a kind shown among former words, as a passage of that name."""
+    _labels[name] = label
 
 
 def former_versions(record: Record) -> list[Former]:
@@ -60,6 +70,9 @@ def _beside(words: dict[str, Any]) -> Iterator[Passage]:
         yield Passage("told_by", _("Told by"), words["told_by"])
     if words.get("telling", {}).get("how_agreed"):
         yield Passage("how_agreed", _("How they agreed"), words["telling"]["how_agreed"])
+    for name, label in _labels.items():
+        if words.get(name):
+            yield Passage(name, str(label), words[name])
 
 
 def differences_between(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

@@ -21,6 +21,7 @@ class Kind:
     gives the columns that they make. `model` is its table, as "app.Model". `repeats` gives the keys of those that only
     repeat another one, which lists of what is new leave out. `words_to_keep` gives the words that a reader may begin a
     note with, from a record that they read and the public id of something in it; None where they read no such words.
+    `tell_of_response`, called with a response and `by=`, has people told of it in place of the record's author alone.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Kind:
     answered: Callable[[list[dict[str, str]]], dict[str, Any]] = field(default=lambda answers: {})
     repeats: Callable[[], Any] | None = None
     words_to_keep: Callable[[Reader, Any, str], str | None] | None = None
+    tell_of_response: Callable[..., None] | None = None
 
 
 _kinds: dict[str, Kind] = {}

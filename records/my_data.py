@@ -28,7 +28,7 @@ def effects(leaving: erasing.Leaving) -> list[str]:
     """Say what becomes of their words, with counts that nobody else is ever told."""
     own = _own(leaving.person)
     standing = own.shared().filter(withdrawn_at=None)
-    private, shared = own.private().in_stream().count(), standing.in_stream().count()
+    private, shared = own.private().filter(within=None).count(), standing.in_stream().count()
     responses = standing.exclude(pk__in=standing.in_stream()).count()
     said = [
         ngettext("%(n)d note in your notebook is deleted.", "%(n)d notes in your notebook are deleted.", private)
@@ -124,9 +124,9 @@ def sections(person: Any) -> list[exporting.Section]:
     rows = list(own.prefetch_related("tags", "attachments").order_by("-created_at", "-pk"))
     beside = _Beside(reader, rows)
     streamed = {kind.key for kind in kinds.all_kinds() if kind.in_stream}
-    notebook = [row for row in rows if row.is_private and row.kind in streamed]
+    notebook = [row for row in rows if row.is_private and row.within_id is None]
     shared = [row for row in rows if not row.is_private and row.kind in streamed]
-    responses = [row for row in rows if row.kind not in streamed]
+    responses = [row for row in rows if row.kind not in streamed and row not in notebook]
     return [
         exporting.Section(heading, [beside.entry(row) for row in found])
         for heading, found in (

@@ -13,6 +13,7 @@ from desk.models.notices import next_morning
 from partnerships.models import Mute, Space
 from partnerships.reader import Reader
 
+from . import kinds
 from .links import came_of_what_they_shared
 from .models import Link, Record, Response, Suggestion
 
@@ -35,7 +36,11 @@ def tell_of_what_grew(record: Record, *, by) -> None:
 
 
 def tell_of_response(response: Response, *, by) -> None:
-    """Have the author of a record told that somebody else has responded."""
+    """Have the author of a record told that somebody else has responded; of some kinds, whom the kind says."""
+    tell = kinds.get(response.within.kind).tell_of_response if response.within else None
+    if tell:
+        tell(response, by=by)
+        return
     author = response.within.author if response.within else None
     if author and author != by:
         notices.notify(people=[author], kind="response", about=response.public_id)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from partnerships.models import HeldRole, Partnership
 from partnerships.reader import Reader
 
-from . import attribution, links, telling
+from . import attribution, beside, links, telling
 from .access import may_edit
 from .folding import may_set_aside, stewards_in
 from .forms import ResponseForm
@@ -53,6 +53,7 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         "hides_nobody": frame["mine"] and not _still_hides(reader, record),
         "tags": list(record.tags.order_by("name").values_list("name", flat=True)),
         "links": links.around(reader, record),
+        "beside": beside.lines_on(reader, record),
         "agreed": telling.line_on(reader, record),
         "changed_since": telling.changed_since(record),
     }

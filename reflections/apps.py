@@ -12,9 +12,9 @@ class ReflectionsConfig(AppConfig):
         from accounts.my_data import erasing, exporting
         from desk import deeds as desk_deeds
         from desk import drafts
-        from records import kinds
+        from records import days, kinds
 
-        from . import deeds, my_data, prompts
+        from . import deeds, my_data, prompts, when
         from .prompts.registering import register_prompts
 
         desk_deeds.register(deeds.WORDS)
@@ -47,6 +47,7 @@ class ReflectionsConfig(AppConfig):
                 words=("text", "answer"),
             )
         )
+        days.register("reflection", when.days_of_notes)
         register_prompts()
         erasing.register(my_data.ERASING)
         exporting.register(my_data.EXPORTING)

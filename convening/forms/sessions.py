@@ -14,6 +14,7 @@ from desk.forms import KeptForm
 from learnpartner.forms import LineField, Option, TextField, offer
 from partnerships.models import Membership, Partnership
 from partnerships.reader import Reader
+from records import wholes
 from records.models import PersonLevel
 from records.models.record import LONGEST_TITLE
 
@@ -130,6 +131,8 @@ class SessionForm(WhenForm, SaidForm):
     )
     # The session that this one is copied from, so that its agenda comes along.
     like = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+    # What it is convened within, such as a learning cycle.
+    part_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
 
     def __init__(self, request: HttpRequest, *, reader: Reader, partnership: Partnership, like: Session | None = None):
         self.spaces = {row.public_id: row for row in reader.spaces_of(partnership) if row.is_open}
@@ -148,10 +151,12 @@ class SessionForm(WhenForm, SaidForm):
             initial |= {"silent": "yes" if like.is_silent else "no"}
             initial |= {"space": like.space.public_id} if like.space and like.space.public_id in self.spaces else {}
             initial["like"] = like.public_id
+        initial["part_of"] = request.GET.get("part-of", "")[:12].replace("\0", "")
         agendas = choices_of(offered(reader, partnership))
         wanted = request.GET.get("agenda", "")
         initial["agenda"] = wanted if wanted in dict(agendas) else ""
         super().__init__(request, about=partnership.slug, initial=initial)
+        self.whole = wholes.whole_for(reader, self["part_of"].value() or "", slug=partnership.slug)
         none = _("The agenda of the session that this is copied from") if self["like"].value() else _("Nothing yet")
         offer(self, "agenda", [("", none), *agendas])
         offer(

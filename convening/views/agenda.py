@@ -20,9 +20,9 @@ from desk.conflicts import overtaken
 from learnpartner.htmx import render_page, wanted_partial
 from partnerships.http import SignedInRequest
 from partnerships.models import Partnership
+from records import agenda as registry
 from records.actions import StaleVersion
-
-from .saving import is_saved
+from records.saving import is_saved
 
 
 @require_safe
@@ -46,6 +46,7 @@ def agenda_page(
         "may_keep": may_keep(request.reader, session),
         "problem": problem,
         "moved": moved,
+        "waiting": registry.waiting(request.reader, session.space) if session.space and session.takes_words else [],
         **offers_shown(request.reader, session),
     }
     return render_page(request, "convening/agenda_edit.html", context, partials={"agenda"}, status=status)
@@ -97,9 +98,15 @@ def begin_with(request: SignedInRequest, form: SessionForm, session: Session) ->
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_item_new(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Add an item. It stands where its kind belongs, and can be moved from there."""
+    """Add an item. It stands where its kind belongs, and can be moved from there.
+
+    `?about=` begins with something that waits to be looked at together.
+    """
     session = hosted_session_or_404(request.reader, public_id)
-    form = AgendaItemForm(request, reader=request.reader, session=session)
+    wanted = request.GET.get("about", "")
+    found = registry.find_waiting(request.reader, session.space, wanted) if wanted and session.space else None
+    begun = {"kind": found.kind, "title": found.title} if found else None
+    form = AgendaItemForm(request, reader=request.reader, session=session, initial=begun)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["draft_key"]
         if is_saved(form, lambda: actions.add_item(session=session, words=form.words(), by=request.user, key=key)):

@@ -12,9 +12,9 @@ from convening.access import hosted_session_or_404, open_session_or_404
 from convening.forms import AgendaDeclineForm, AgendaOfferForm
 from convening.models import AgendaOffer, Session
 from partnerships.http import SignedInRequest
+from records.saving import is_saved
 
 from .agenda import address_of
-from .saving import is_saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

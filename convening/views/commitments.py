@@ -16,8 +16,7 @@ from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
 from records.access import record_or_404
 from records.pages import frame_of
-
-from .saving import is_saved
+from records.saving import is_saved
 
 PAGE = 20
 CLOSED = (CommitmentState.DONE, CommitmentState.LET_GO)

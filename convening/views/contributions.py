@@ -17,10 +17,10 @@ from records.access import may_edit, own_record_or_404, record_or_404
 from records.folding import may_set_aside
 from records.models import Record
 from records.pages import entered, who_reads
+from records.saving import is_saved
 from records.views import conflict
 from records.views.common import withdraw_page
 
-from .saving import is_saved
 from .sessions import address_now
 
 

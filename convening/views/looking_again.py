@@ -36,9 +36,10 @@ from convening.models import Decision, Evidence, Session
 from partnerships.http import SignedInRequest
 from partnerships.models import Intention
 from records.actions import StaleVersion
+from records.saving import is_saved
 
 from .noting import address_of, note_page, overtaken_page
-from .saving import is_saved, read_once_more
+from .saving import read_once_more
 
 
 def shown(request: SignedInRequest, session: Session, near: Around) -> dict[str, Any]:

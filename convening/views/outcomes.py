@@ -16,8 +16,9 @@ from convening.forms import ObjectionForm, OutcomeForm, ProposeForm, WhetherForm
 from convening.models import Outcome, Session
 from partnerships.http import SignedInRequest
 from records.actions import StaleVersion
+from records.saving import is_saved
 
-from .saving import both_texts, is_saved, read_once_more
+from .saving import both_texts, read_once_more
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

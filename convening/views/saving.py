@@ -1,32 +1,12 @@
-"""What pages do with a form whose words are kept: save them, or show it again with why they are not."""
+"""What pages show where somebody else saved first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-from django.core.exceptions import ValidationError
 
 from convening.forms.noted import take_what_others_wrote
 from desk.conflicts import overtaken
 from desk.forms import KeptForm
 from desk.models import Draft
-from records.actions import AlreadySent
-
-
-def is_saved(form: KeptForm, save: Callable[[], object]) -> bool:
-    """Save what a valid form holds; where that was refused, say why at the form, keep its words, and return False.
-
-    Raises StaleVersion where somebody else saved first: what the page shows then is its own.
-    """
-    try:
-        save()
-    except AlreadySent:
-        form.begin_anew()
-    except ValidationError as error:
-        form.add_error(None, error)
-        form.keep_as_draft()
-    else:
-        return True
-    return False
 
 
 def both_texts(

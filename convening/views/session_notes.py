@@ -17,10 +17,10 @@ from convening.looking.tasks import own_tasks, table
 from convening.models import Session, SupervisionNote, TasksNow
 from partnerships.http import SignedInRequest
 from records.actions import StaleVersion
+from records.saving import is_saved
 
 from .looking_again import looking_session_or_404
 from .noting import address_of, note_page, overtaken_page
-from .saving import is_saved
 
 
 @require_safe

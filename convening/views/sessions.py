@@ -21,16 +21,16 @@ from convening.models import Session
 from learnpartner.htmx import render_page, wanted_partial
 from partnerships.access import membership_or_404
 from partnerships.http import SignedInRequest
-from records import links
+from records import links, wholes
 from records.actions import AlreadySent, StaleVersion
 from records.folding import may_set_aside
 from records.forms import ResponseForm
 from records.pages import entered, frame_of, in_conversation, responses_to
+from records.saving import is_saved
 from records.views import conflict
 
 from . import after, looking_again
 from .agenda import begin_with
-from .saving import is_saved
 from .series import reach_of
 from .series import shown as series_shown
 from .written import written_for
@@ -81,6 +81,7 @@ def session_new(request: SignedInRequest, slug: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             begin_with(request, form, session)
+            wholes.begin_within(session, whole=form.cleaned_data["part_of"], by=request.user)
             messages.success(request, _("Convened. Those who are asked get a mail in a few minutes."))
             return redirect(session)
     context = {"partnership": partnership, "form": form, "draft": form.kept_draft}

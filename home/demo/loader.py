@@ -15,7 +15,21 @@ from django.utils import timezone
 from accounts.models import User
 from desk.models import Draft
 
-from . import belonging, folding, notes, partnerships, people, prompts, sessions, suggestions, told
+from . import (
+    belonging,
+    conversing,
+    cycles,
+    folding,
+    notes,
+    partnerships,
+    people,
+    prompts,
+    sessions,
+    suggestions,
+    talking,
+    told,
+    trying,
+)
 from .clock import TimeLine, clock_at
 from .story import SITE_ADMIN, Story, form_key
 from .words import Words, WordsError, read_words
@@ -73,6 +87,10 @@ def load(words: Words | None = None, *, today: date | None = None) -> None:
     prompts.tell(story)
     suggestions.tell(story)
     sessions.tell(story)
+    cycles.tell(story)
+    trying.tell(story)
+    conversing.tell(story)
+    talking.tell(story)
     for event in story.line.replay():
         try:
             event.do()

@@ -8,7 +8,7 @@ from accounts.models import User
 from convening.models import Session
 from partnerships.models import Membership, Organisation, Partnership, Space
 from partnerships.models.spaces import wider_field
-from records.models import Response
+from records.models import Record, Response
 from reflections.models import Reflection
 
 from .clock import TimeLine
@@ -35,6 +35,8 @@ class Story:
         self.notes: dict[str, Reflection] = {}
         self.responses: dict[tuple[str, int], Response] = {}
         self.sessions: dict[str, Session] = {}
+        # Learning cycles and activities.
+        self.wholes: dict[str, Record] = {}
 
     def person(self, key: str) -> User:
         """Return who is called that."""

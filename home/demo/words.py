@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from .words_belonging import BelongingWords, SiteWords
+from .words_cycles import ActivityWords, CycleWords, MethodWords
 from .words_folding import FoldWords
 from .words_prompts import AnsweredWords, OfferedWords
 from .words_sessions import SessionWords
 from .words_told import ToldWords
+from .words_trying import ConditionWords, ExperimentWords
 
 FOLDER = Path(__file__).parent / "words"
 WIDER_FIELD = "wider_field"
@@ -215,6 +217,11 @@ class Words:
     answered: list[AnsweredWords] = field(default_factory=list)
     told: list[ToldWords] = field(default_factory=list)
     sessions: list[SessionWords] = field(default_factory=list)
+    cycles: list[CycleWords] = field(default_factory=list)
+    activities: list[ActivityWords] = field(default_factory=list)
+    methods: list[MethodWords] = field(default_factory=list)
+    experiments: list[ExperimentWords] = field(default_factory=list)
+    conditions: list[ConditionWords] = field(default_factory=list)
 
 
 def read_words(folder: Path = FOLDER) -> Words:
@@ -239,10 +246,17 @@ def read_words(folder: Path = FOLDER) -> Words:
         answered=[_with_responses(row) for row in _rows(folder / "prompts.toml", AnsweredWords, "note")],
         told=_rows(folder / "told.toml", ToldWords, "note"),
         sessions=[_with_parts(row) for row in _rows(folder / "sessions.toml", SessionWords, "session")],
+        cycles=[_with_parts(row) for row in _rows(folder / "cycles.toml", CycleWords, "cycle")],
+        activities=_rows(folder / "cycles.toml", ActivityWords, "activity"),
+        methods=_rows(folder / "cycles.toml", MethodWords, "method"),
+        experiments=[_with_parts(row) for row in _rows(folder / "trying.toml", ExperimentWords, "experiment")],
+        conditions=[_with_parts(row) for row in _rows(folder / "trying.toml", ConditionWords, "condition")],
     )
 
 
-def _with_parts[Nested: (BelongingWords, SessionWords)](words: Nested) -> Nested:
+def _with_parts[Nested: (BelongingWords, SessionWords, CycleWords, ExperimentWords, ConditionWords)](
+    words: Nested,
+) -> Nested:
     """Make what is nested into words of its own."""
     for name, of in words.PARTS.items():
         setattr(words, name, [_make(of, row, f'{name} of "{words.key}"') for row in getattr(words, name)])

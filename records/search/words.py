@@ -7,12 +7,15 @@ from records.models import Record
 # Gives, for the primary keys of records, the texts that are theirs; keys without any may be missing.
 Provider = Callable[[Sequence[int]], Mapping[int, Iterable[str]]]
 
-_providers: list[Provider] = []
+_providers: list[tuple[Provider, frozenset[str]]] = []
 
 
-def register(provider: Provider) -> None:
-    """Add a source of words. It is asked for many records at once, in as many queries as for one."""
-    _providers.append(provider)
+def register(provider: Provider, *, of: Iterable[str] = ()) -> None:
+    """Add a source of words. It is asked for many records at once, in as many queries as for one.
+
+    `of` are the kinds of records that it has words of: it is not asked for others. Without, it is asked for all.
+    """
+    _providers.append((provider, frozenset(of)))
 
 
 def texts_of(records: Sequence[Record]) -> dict[int, list[str]]:
@@ -23,7 +26,8 @@ def texts_of(records: Sequence[Record]) -> dict[int, list[str]]:
     found = {
         row.pk: [row.title, row.text, *(part["text"] for part in row.before_and_now), row.told_by] for row in records
     }
-    for provider in _providers:
-        for key, texts in provider(list(found)).items():
+    for provider, kinds in _providers:
+        keys = [row.pk for row in records if not kinds or row.kind in kinds]
+        for key, texts in provider(keys).items() if keys else ():
             found[key] += texts
     return found

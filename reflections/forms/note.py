@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learnpartner.forms import LineField, Option, TextField
 from partnerships.reader import Reader
+from records import wholes
 from records.forms.attachments import FilesForm
 from records.links import words_to_keep
 from records.models import PersonLevel
@@ -64,12 +65,16 @@ class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
         error_messages={"invalid_choice": _("You are not in that space. Choose again who can read this.")},
     )
 
+    # What it is written within, such as a learning cycle.
+    part_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     # Whether it begins with words that somebody said, which are kept here.
     is_quoting = False
 
     def __init__(self, request: HttpRequest, *, reader: Reader, about: str = "", one: str = ""):
         chosen = {"audience": ONE, "one": one} if one else {"audience": ONLY_ME}
+        chosen["part_of"] = request.GET.get("part-of", "")[:12].replace("\0", "")
         super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, **chosen})
+        self.whole = wholes.whole_for(reader, self["part_of"].value() or "", slug=about)
         only_me = Option(
             _("Only me"), hint=_("Nobody else: no learning partner, no manager, no admin."), button=_("Save for me")
         )

@@ -14,6 +14,7 @@ from desk.drafts import can_be_about
 from learnpartner.htmx import render_page
 from partnerships.http import SignedInRequest
 from records import actions as record_actions
+from records import wholes
 from records.access import may_edit, own_record_or_404, record_or_404
 from records.pages import context_of, frame_of, who_reads
 from records.views import conflict
@@ -28,7 +29,7 @@ def reflection_new(request: SignedInRequest) -> HttpResponse:
     """Write a note. It is saved for oneself; with readers chosen, the next page is the one that shares.
 
     `?one=` is somebody's membership, to begin with that person as the reader; `?prompts=` the prompts to begin with;
-    `?from=` what it grows from, and `?quote=` the words in that which it begins with.
+    `?part-of=` what it is part of; `?from=` what it grows from, and `?quote=` the words in that which it begins with.
     """
     slug = request.GET.get("partnership", "")
     # One that was left meanwhile is no hindrance: a draft that began there must be found again.
@@ -52,6 +53,7 @@ def reflection_new(request: SignedInRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            wholes.begin_within(note, whole=form.cleaned_data["part_of"], by=request.user)
             if form.is_without_source:
                 messages.info(request, _("What it came from is no longer shared with you, so nothing leads there."))
             if form.chosen:

@@ -7,6 +7,8 @@ from . import (
     rows_attachments,
     rows_audit,
     rows_calendar,
+    rows_conversing,
+    rows_cycles,
     rows_data,
     rows_folding,
     rows_guests,
@@ -24,6 +26,7 @@ from . import (
     rows_spaces,
     rows_suggestions,
     rows_told,
+    rows_trying,
     rows_words,
 )
 
@@ -52,4 +55,7 @@ ROWS = [
     *rows_spaces.ROWS,
     *rows_suggestions.ROWS,
     *rows_told.ROWS,
+    *rows_cycles.ROWS,
+    *rows_trying.ROWS,
+    *rows_conversing.ROWS,
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.my_data.actions import ask_for_export
 from convening import actions as convening_actions
 from convening.agenda import BUILT_IN
+from conversing.actions import mute_conversation
 from desk.models import AuditEvent
 from partnerships import actions
 from partnerships.models import Invitation
@@ -21,6 +22,7 @@ from tests import factories as make
 from tests.partnerships.test_deeds import ALSO, actions_recorded
 
 from .asking import Browsers, ask, undone, watched
+from .matrix import MEMBERS_OF
 from .rows import ROWS
 
 # They share what takes long to set up.
@@ -40,6 +42,17 @@ EXCEPTIONS = {
     "convening:guest-join others'": (0, "Guests have no account, and are forgotten: nobody did it."),
     "convening:guest-write their own": (0, "Guests have no account, and are forgotten: nobody did it."),
     "convening:guest-note their own": (0, "Guests have no account, and are forgotten: nobody did it."),
+    **{
+        f"cycles:{form} {place}": (2, "The first of its sort is begun, and opens its room for all members.")
+        for form in ("cycle-new", "activity-new")
+        for place in MEMBERS_OF
+    },
+    **{
+        f"conversing:{form} {place}": (2, "The first of its sort is begun, and opens its room for all members.")
+        for form in ("tension-new", "conversation-new")
+        # Where there are some already, the rooms are open.
+        for place in MEMBERS_OF.keys() - {"partnership"}
+    },
     "records:suggestion-answer suggestion": (2, "The note is changed, and the question is answered: two things."),
 }
 # What no right POST of the matrix does, in its first words; done by the action itself below.
@@ -69,6 +82,9 @@ DIRECTLY = {
         convening_actions.reveal,
         session=make.make_session(by=cast.academic, space=cast.peers, begins_in=timedelta(minutes=-5)),
         by=cast.academic,
+    ),
+    "conversation.unmute": lambda cast: partial(
+        mute_conversation, conversation=_muted(cast), muted=False, by=cast.fellow
     ),
     "calendar.feed_off": lambda cast: partial(convening_actions.switch_feed_off, by=cast.fellow),
     "account.open": lambda cast: make.make_person,
@@ -120,6 +136,11 @@ def _asked_in(cast):
     membership = make.membership_of(person=cast.manager, partnership=cast.partnership)
     space = make.make_space(partnership=cast.partnership, by=cast.practitioner)
     return actions.ask_in(space=space, membership=membership, by=cast.practitioner, still_peers=True)
+
+
+def _muted(cast):
+    mute_conversation(conversation=cast["conversation"], muted=True, by=cast.fellow)
+    return cast["conversation"]
 
 
 def _put_away(cast):

@@ -233,12 +233,20 @@ def test_opened_menus_and_folds(visit, gathered_anew):
     cast = gathered_anew
     page = visit(cast.practitioner, width=390)
     faults = []
-    for name, address in (
-        ("menu", reverse("records:stream", args=[cast.partnership.slug])),
-        ("write-open", reverse("reflections:reflection-new")),
+    stream = reverse("records:stream", args=[cast.partnership.slug])
+    for name, address, menu in (
+        ("menu", stream, ".header .drawer"),
+        ("rooms", stream, ".bar .drawer"),
+        ("write-open", reverse("reflections:reflection-new"), ".header .drawer"),
     ):
         page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+        # Of the two menus one is open at a time: the lower one would lie under the upper one.
+        page.evaluate(
+            "(menu) => [...document.querySelectorAll('details'), document.querySelector(menu)]"
+            ".forEach((fold) => { fold.open = true })",
+            menu,
+        )
+        assert page.locator(".drawer[open]").count() == 1
         faults += look_at(page, name)
     say(faults)
 

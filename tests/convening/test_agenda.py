@@ -193,18 +193,18 @@ def test_an_agenda_is_begun_once(cast, session):
 def test_a_kind_with_a_room_is_offered_where_that_room_is_open(cast, monkeypatch):
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     monkeypatch.setattr(rooms, "_rooms", list(rooms._rooms))
-    registry.register(registry.AgendaKind("tension", "A tension", "", room="tensions"))
+    registry.register(registry.AgendaKind("knitting", "Knitting", "", room="wool"))
     reader = Reader(cast.practitioner)
 
     def offered():
         return [kind.key for kind in registry.offered(reader, cast.partnership)]
 
-    assert "tension" not in offered()
-    rooms.register(rooms.Room(key="tensions", label="Tensions", url_name="x", order=90, always=False))
-    assert "tension" not in offered()
-    cast.partnership.opened_rooms = ["tensions"]
-    assert "tension" in offered()
-    assert "tension" not in [kind.key for kind in registry.offered(Reader(cast.outsider), cast.partnership)]
+    assert "knitting" not in offered()
+    rooms.register(rooms.Room(key="wool", label="Wool", url_name="x", order=90, always=False))
+    assert "knitting" not in offered()
+    cast.partnership.opened_rooms = ["wool"]
+    assert "knitting" in offered()
+    assert "knitting" not in [kind.key for kind in registry.offered(Reader(cast.outsider), cast.partnership)]
 
 
 def test_who_has_left_the_space_leads_nothing(cast, session):

@@ -14,6 +14,7 @@ from convening.agenda import agenda_of
 from convening.models import AgendaItem, Session
 from desk import drafts
 from desk.models import Draft
+from records import agenda as registry
 from tests import factories as make
 from tests.scenery.agenda import add_item, begin, headings, offer, save_agenda
 
@@ -141,11 +142,13 @@ def test_both_texts_are_shown_where_somebody_saved_first(cast, client_for, sessi
         ({"title": "x" * 161}, "at most 160 characters"),
         ({"title": "two\nlines"}, "line break"),
         ({"text": "x" * 2001}, "2001 characters long"),
-        ({"kind": "tension"}, "not offered here"),
+        ({"kind": "unheard-of"}, "not offered here"),
+        ({"kind": "knitting"}, "not offered here"),
         ({"lead": "AAAAAAAAAAAA"}, "not in this space"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_box(cast, client_for, session, words, said):
+def test_what_is_wrong_is_said_beside_the_box(cast, client_for, session, monkeypatch, words, said):
+    monkeypatch.setitem(registry._kinds, "knitting", registry.AgendaKind("knitting", "Knitting", "", room="not open"))
     answer = client_for(cast.practitioner).post(url("agenda-item-new", session), body(**words))
     assert answer.status_code == 422
     assert said in answer.content.decode()

@@ -11,6 +11,7 @@ from convening.agenda import find
 from convening.models import AgendaTemplate
 from desk import drafts
 from partnerships.reader import Reader
+from records import agenda as registry
 from records.versions import AlreadySent, StaleVersion
 from tests import factories as make
 from tests.scenery.agenda import ROWS, add_item, headings, offer, save_agenda
@@ -111,11 +112,13 @@ def test_a_session_of_a_space_that_one_is_not_in_gives_nothing(cast, client_for)
         (body([(1, "free", "", "10")]), "Say in a word or two"),
         (body([(1, "free", "Tea", "ten")]), "as a number"),
         (body([(1, "free", "Tea", "-1")]), "Fewer than none"),
-        (body([(1, "tension", "Tea", "1")]), "not offered here"),
+        (body([(1, "unheard-of", "Tea", "1")]), "not offered here"),
+        (body([(1, "knitting", "Tea", "1")]), "not offered here"),
         (body([(n, "free", f"Part {n}", "480") for n in range(1, 5)]), "longer than 24 hours"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_box(cast, client_for, sent, said):
+def test_what_is_wrong_is_said_beside_the_box(cast, client_for, monkeypatch, sent, said):
+    monkeypatch.setitem(registry._kinds, "knitting", registry.AgendaKind("knitting", "Knitting", "", room="not open"))
     answer = client_for(cast.steward).post(url("new", cast), sent)
     assert answer.status_code == 422
     assert said in answer.content.decode()

@@ -10,6 +10,7 @@ from convening.access import contributions_to, following
 from convening.after import news
 from convening.after.commitments import commitments_to
 from convening.calendar import sessions_of, unanswered
+from convening.looking import reading
 from convening.looking.news import decision_line
 from convening.looking.reading import evidence_of, evidence_to_offer
 from convening.models import Commitment, CommitmentState, Session
@@ -136,7 +137,8 @@ def test_evidence_is_that_of_its_session(cast):
     assert not evidence_of(Reader(cast.academic), cast["narrow_looking"])
 
 
-def test_what_is_offered_as_evidence_is_read_by_who_adds_it_and_shared_in_the_partnership(cast):
+def test_what_is_offered_as_evidence_is_read_by_who_adds_it_and_shared_in_the_partnership(cast, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_OFFERED", 100)  # What is not offered is refused, and not just further down.
     session, reader = cast["looking_session"], Reader(cast.fellow)
 
     def offered(of=reader, but=()):

@@ -27,6 +27,15 @@ def sent_by(form):
     return {name: value for name, value in body.items() if value not in (None, False)}
 
 
+def chosen_in(form):
+    """Give what one has to choose before it can be sent, where nothing is chosen yet."""
+    return {
+        box.html_name: box.field.choices[0][0]
+        for box in form
+        if isinstance(box.field.widget, forms.RadioSelect) and box.field.required and not box.value()
+    }
+
+
 def versioned(cast, client_for):
     """Give each form that changes words which are saved already, with its person and address."""
     for name in sorted(WAYS):
@@ -43,7 +52,8 @@ def test_every_form_that_changes_what_is_saved_shows_both_texts(cast, client_for
     assert len(found) > 5
     for name, person, address in found:
         browser = client_for(person)
-        bodies = [sent_by(browser.get(address).context["form"]) for _tab in range(2)]
+        opened = [browser.get(address).context["form"] for _tab in range(2)]
+        bodies = [sent_by(form) | chosen_in(form) for form in opened]
         for body, words in zip(bodies, (THEIRS, MINE), strict=True):
             body[main_box(name)] = words
         saved = browser.post(address, bodies[0])

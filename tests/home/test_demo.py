@@ -185,9 +185,8 @@ def wrong_words(**changes):
         "tags": [],
     }
     # What else is told is about notes that these words do not have.
-    return replace(
-        words, notes=[NoteWords(**note | changes)], help=[], folds=[], files=[], offered=[], answered=[], told=[]
-    )
+    others = {name: [] for name in ("help", "folds", "files", "offered", "answered", "told", "experiments")}
+    return replace(words, notes=[NoteWords(**note | changes)], **others)
 
 
 @pytest.mark.once

@@ -16,6 +16,8 @@ FLOORS = {
     "records": 3,
     "reflections": 4,
     "convening": 4,
+    "cycles": 4,
+    "conversing": 4,
     "home": 6,
 }
 PLUMBING = "learnpartner"

@@ -18,6 +18,8 @@ from . import (
     breaking_attachments,
     breaking_belonging,
     breaking_calendar,
+    breaking_conversing,
+    breaking_cycles,
     breaking_data,
     breaking_folding,
     breaking_live_writing,
@@ -26,6 +28,7 @@ from . import (
     breaking_sessions,
     breaking_suggestions,
     breaking_told,
+    breaking_trying,
 )
 from .breaking import BEFORE, BREAKING, NOW, membership, reflection, shared, space
 from .code import FLOORS
@@ -33,9 +36,10 @@ from .code import FLOORS
 BREAKING = BREAKING | breaking_belonging.BREAKING | breaking_folding.BREAKING | breaking_prompts.BREAKING
 BREAKING |= breaking_suggestions.BREAKING | breaking_told.BREAKING
 BREAKING |= breaking_attachments.BREAKING | breaking_data.BREAKING
+BREAKING |= breaking_trying.BREAKING
 BREAKING |= breaking_sessions.BREAKING | breaking_agenda.BREAKING | breaking_after.BREAKING
 BREAKING |= breaking_calendar.BREAKING | breaking_looking_again.BREAKING
-BREAKING |= breaking_live_writing.BREAKING
+BREAKING |= breaking_live_writing.BREAKING | breaking_cycles.BREAKING | breaking_conversing.BREAKING
 # Those that need a row of their own to point at: tested one by one below.
 SELF_REFERENCES = {"partnerships_partnership_is_not_its_own_parent", "records_record_not_within_itself"}
 

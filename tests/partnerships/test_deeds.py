@@ -32,9 +32,17 @@ HELPERS = {
 KINDS = ("reflection", "response")
 # Of other kinds, what is done with them by the actions that all kinds share.
 ALSO = {
+    "cycle": {"fold", "put_back", "set_aside", "lift"},
+    "activity": {"fold", "put_back", "set_aside", "lift"},
     "session": {"fold", "put_back", "set_aside", "lift"},
     "commitment": {"fold", "put_back", "set_aside", "lift"},
+    "experiment": {"fold", "put_back", "set_aside", "lift"},
+    "condition": {"fold", "put_back", "set_aside", "lift"},
     "contribution": {"fold", "put_back", "set_aside", "lift", "edit", "delete", "withdraw"},
+    "tension": {"fold", "put_back", "set_aside", "lift"},
+    "relationship_note": {"write", "edit", "delete"},
+    "conversation": {"fold", "put_back", "set_aside", "lift", "edit"},
+    "check_in": {"fold", "put_back", "set_aside", "lift", "edit", "withdraw"},
 }
 
 

@@ -142,7 +142,7 @@ def test_the_crawl_finds_a_planted_leak(stage, monkeypatch):
     monkeypatch.setattr("records.models.record.withheld_from", lambda reader: ~_everything())
     monkeypatch.setattr(RecordQuerySet, "standing", lambda self: self)
     start = [reverse("records:stream", args=[cast.partnership.slug]), cast.everyone_note.get_absolute_url()]
-    monkeypatch.setattr(f"{__name__}.MOST_PAGES", 40)
+    monkeypatch.setattr(f"{__name__}.MOST_PAGES", 60)
     found, _pages = crawl(Browsers(cast).of("manager"), words, start)
     assert {words[state] for state in ("folded", "set aside", "set aside by order", "taken back")} <= set(found)
     assert words["folded, a response"] in found

@@ -210,7 +210,8 @@ def test_a_file_that_the_store_has_lost_is_as_one_that_never_was(reader, voice):
 
 
 def test_a_row_of_a_stream_says_what_hangs_on_it(cast, client_for):
-    page = client_for(cast.consultant).get(reverse("records:stream", args=[cast.partnership.slug])).content.decode()
+    stream = reverse("records:stream", args=[cast.partnership.slug])
+    page = client_for(cast.consultant).get(stream, {"tag": "peers-tag"}).content.decode()
     assert "1 photo, voice note" in page
 
 

@@ -8,7 +8,6 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from convening.models import Session
 from records import actions
 from records.models import Record
 from records.stream import PAGE
@@ -16,7 +15,11 @@ from tests import factories as make
 from tests.access.asking import plain
 
 # What stands in the space of all, the newest first.
-IN_EVERYONE = ["Looking session", "Session in everyone", "Title in everyone"]
+CONVERSED_IN_EVERYONE = ["Is it over?", "Why Mondays?", "Open ↔ Safe"]
+TRIED_IN_EVERYONE = ["In the way of everyone", "Tried by everyone"]
+CYCLES_IN_EVERYONE = ["Activity in everyone", "Cycle in everyone"]
+OF_LEVEL_2_IN_EVERYONE = [*CONVERSED_IN_EVERYONE, *TRIED_IN_EVERYONE, *CYCLES_IN_EVERYONE]
+IN_EVERYONE = [*OF_LEVEL_2_IN_EVERYONE, "Looking session", "Session in everyone", "Title in everyone"]
 
 
 @pytest.fixture
@@ -41,8 +44,13 @@ def walk(browser, url):
 
 
 def test_it_shows_what_one_may_read_newest_first(cast, client_for, stream):
-    everyones, title = IN_EVERYONE[:2], IN_EVERYONE[2]
+    everyones, title = IN_EVERYONE[:-1], IN_EVERYONE[-1]
     assert titles(client_for(cast.manager), stream) == [
+        *CONVERSED_IN_EVERYONE,
+        *TRIED_IN_EVERYONE,
+        "Activity in everyone",
+        "Cycle in power_line",
+        "Cycle in everyone",
         "Looking session",
         "Session in power_line",
         "Session in everyone",
@@ -54,10 +62,10 @@ def test_it_shows_what_one_may_read_newest_first(cast, client_for, stream):
 
 
 def test_it_shows_the_notes_among_the_sessions(cast, client_for, stream):
-    """The sessions of the peers are many; what one reads of them is told apart by the matrix."""
+    """What the peers have in other rooms is much; what one reads of it is told apart by the matrix."""
     seen = walk(client_for(cast.practitioner), stream)
-    sessions = set(Session.objects.values_list("title", flat=True))
-    assert [title for title in seen if title not in sessions] == [
+    others = set(Record.objects.exclude(kind="reflection").values_list("title", flat=True))
+    assert [title for title in seen if title not in others] == [
         "former words",
         "not named words",
         "peers words",
@@ -145,9 +153,28 @@ def boxes(name, day):
 
 def test_each_filter_narrows_by_itself(cast, client_for, stream, day):
     browser = client_for(cast.practitioner)
-    assert titles(browser, stream, {"level": "2"}) == ["Later note"]
+    assert titles(browser, stream, {"level": "2"}) == [
+        "Later note",
+        "Is it over?",
+        "Why Mondays?",
+        "Who decides about dogs?",
+        "Open ↔ Safe",
+        "Building capacity ↔ Being needed",
+        "In the way of everyone",
+        "In the way of peers",
+        "Tried and closed",
+        "Tried and due",
+        "Tried by peers",
+        "Tried by everyone",
+        "Activity in peers",
+        "Activity in everyone",
+        "Cycle in power_line",
+        "Cycle in peers",
+        "Cycle in everyone",
+    ]
     assert titles(browser, stream, {"author": cast.consultant.public_id}) == [
         "Later note",
+        "Tried and due",
         "Step by step",
         "Cancelled session",
     ]
@@ -159,7 +186,15 @@ def test_each_filter_narrows_by_itself(cast, client_for, stream, day):
     assert "Later note" not in before
     assert "Title in everyone" in before
     assert titles(browser, stream, {"level": ["1", "2"]})[0] == "Later note"
-    assert titles(browser, stream, {"level": "2", "author": cast.practitioner.public_id}) == []
+    assert titles(browser, stream, {"level": "2", "author": cast.practitioner.public_id}) == [
+        "Who decides about dogs?",
+        "Building capacity ↔ Being needed",
+        "In the way of everyone",
+        "In the way of peers",
+        "Tried and closed",
+        "Tried by peers",
+        "Cycle in peers",
+    ]
 
 
 def test_the_day_is_that_of_the_place_and_not_of_the_server(cast, client_for, stream):
@@ -257,7 +292,10 @@ def test_older_ones_keep_the_filters(cast, client_for, stream):
     for number in range(PAGE + 2):
         make.make_shared_note(by=cast.consultant, space=cast.everyone, title=f"Number {number:03}", person_level=2)
     browser = client_for(cast.steward)
-    assert walk(browser, f"{stream}?level=2") == [f"Number {n:03}" for n in reversed(range(PAGE + 2))]
+    assert walk(browser, f"{stream}?level=2") == [
+        *(f"Number {n:03}" for n in reversed(range(PAGE + 2))),
+        *OF_LEVEL_2_IN_EVERYONE,
+    ]
 
 
 def test_a_fragment_is_the_same_list(cast, client_for, stream):

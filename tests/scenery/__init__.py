@@ -6,6 +6,8 @@ from . import (
     agreement,
     attachments,
     calendar,
+    conversing,
+    cycles,
     data,
     folding,
     guests,
@@ -22,6 +24,7 @@ from . import (
     spaces,
     suggestions,
     told,
+    trying,
 )
 
 SCENERY = (
@@ -46,4 +49,7 @@ SCENERY = (
     live,
     live_more,
     guests,
+    cycles,
+    trying,
+    conversing,
 )

@@ -31,6 +31,9 @@ FOR_ANOTHER = {"partnerships:unsubscribe"}
 # A guest writes where the address of a session leads; its host reveals what others wrote, and takes their photos off.
 AS_GUEST = {"convening:guest-join", "convening:guest-write", "convening:guest-note"}
 AS_HOST = {"convening:writing-reveal": "another's words", "convening:photo-remove": "another's file"}
+# What belongs to a space is changed by whoever is in it (decisions 21, 23 and 25).
+OF_A_SPACE = ("cycles:cycle-edit", "cycles:activity-edit", "cycles:experiment-step", "conversing:tension-edit")
+AS_GROUP = dict.fromkeys(OF_A_SPACE, "another's words")
 
 
 def encoded(fields: Fields) -> bytes:
@@ -151,7 +154,7 @@ class Range:
             return []
         invited = self.cast.partnership.pk if shot.name in BY_TOKEN | AS_GUEST else 0
         faults = others_changed(self.before, Rows(), person=self.person(shot.who), allowed=frozenset({invited}))
-        by_right = AS_HOST.get(shot.name)
+        by_right = (AS_HOST | AS_GROUP).get(shot.name)
         return [fault for fault in faults if by_right is None or not fault.endswith(by_right)]
 
 

@@ -16,6 +16,7 @@ from convening.actions import decline_offer
 from convening.looking.tasks import LONGEST_TASK, LONGEST_TASK_LINE
 from convening.models import CommitmentChange, OutcomeVersion, Session, SupervisionNote
 from convening.models.agenda import LONGEST_ITEM
+from conversing.models import Tension
 from desk.drafts import NOT_TYPED, can_be_about, new_key
 from desk.models import Draft
 from learnpartner.fields import PublicIdField
@@ -48,6 +49,7 @@ OURS = {
         "desk.Draft.about",
         "desk.Draft.page",
         "convening.AgendaItem.kind",
+        "cycles.Activity.method",
         "convening.AgendaOffer.kind",
         "convening.AgendaOffer.submission",
         "convening.AgendaTemplate.submission",
@@ -58,6 +60,7 @@ OURS = {
         "convening.UnsignedNote.submission",
         "convening.Session.zone",
         "convening.SupervisionNote.lenses",
+        "conversing.Tension.felt_by",
         "desk.Notice.kind",
         "desk.Notice.about",
         "desk.Outbox.kind",
@@ -85,7 +88,7 @@ OURS = {
 MOST = 700
 # In a piece of JSON: what nobody types.
 NAMES_OF_OURS = NOT_TYPED | {"kind", "key", "credential", "secret", "attribution", "what_changed", "person_level"}
-NAMES_OF_OURS |= {"task", "who", "verdict", "lenses", "followed_up_on"}
+NAMES_OF_OURS |= {"task", "who", "verdict", "lenses", "followed_up_on", "felt_by", "work"}
 
 # Columns for one line that a form fills with several; every column of long text has several.
 SEVERAL_LINES = {
@@ -177,6 +180,9 @@ def _what_the_stage_has_not(cast: Cast) -> None:
     still = make.make_shared_note(by=cast["first"], space=cast.everyone, text="Still folded.")
     make.fold(record=still, by=cast.fellow, words="Is it them?")
     cast.more["looked_at"] = [folded.get_absolute_url(), still.get_absolute_url(), *_sessions_of_others(cast)]
+    # One that was let go is in no list that is walked through.
+    tensions = Tension.objects.filter(space=cast["space_of_others"])
+    cast.more["looked_at"] += [tension.get_absolute_url() for tension in tensions]
     # Who offered it alone is told why not.
     brought = offer(session=cast["peers_session"], by=cast["first"], title="Brought")
     decline_offer(offer=brought, answer="Not now.", by=cast.practitioner)

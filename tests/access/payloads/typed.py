@@ -30,6 +30,9 @@ NOT_TYPED = {
     "answers": "an id",
     "edition": "an id",
     "grown_from": "an id",
+    "part_of": "an id",
+    "begun_with": "an id",
+    "seen": "a number",
     "member": "an id",
     "looked_at": "a hash of the list",
     "seen_at": "a moment",
@@ -37,6 +40,9 @@ NOT_TYPED = {
     "credential": "made by the browser",
     "code": "six figures, compared and not kept",
 }
+
+# Boxes that have to say something else than one beside them.
+UNLIKE_OTHERS = {"second"}
 
 # The class of its form, its name there, and its field.
 Box = tuple[str, str, forms.Field]
@@ -97,7 +103,10 @@ def sent_in(name: str, field: forms.Field, number: int) -> dict[str, str]:
         return {name: mail_address(number, 0)}
     if isinstance(field, TextField):
         return {name: paragraphs(number, min(limit or 5_000, 5_000), turn=0)}
-    return {name: words(number, min(limit or 100, 1_000), lines=False, turn=number)}
+    limit = min(limit or 100, 1_000)
+    if name in UNLIKE_OTHERS:
+        return {name: f"{words(number, limit - len(name) - 1, lines=False, turn=number)} {name}"}
+    return {name: words(number, limit, lines=False, turn=number)}
 
 
 def refused_in(name: str, field: forms.Field, number: int) -> dict[str, str]:

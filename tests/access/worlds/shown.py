@@ -6,6 +6,7 @@ A primary key, a position or a number among hidden things that came before would
 from django.utils import timezone
 
 from desk import drafts
+from desk.sealing import seal_due_events
 from partnerships import actions
 from partnerships.actions.agreements import answer_research
 from partnerships.actions.supervision import note_meeting
@@ -31,6 +32,8 @@ def before(cast: Cast) -> None:
     cast.more["space_seen"] = make.make_space(
         partnership=cast.partnership, by=three, name="Seen by some", people=(one, two, four, cast.fellow)
     )
+    # The seal of the last deed on a page is the place where the older ones begin.
+    seal_due_events.call()
 
 
 @shown

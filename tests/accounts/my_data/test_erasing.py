@@ -255,4 +255,12 @@ def test_twice_is_once(cast, ledger):
 
 def test_every_part_is_asked_from_the_upper_floors_down():
     modules = [part.erase.__module__ for part in erasing._parts]
-    assert modules == ["convening.my_data", "reflections.my_data", "records.my_data", "partnerships.my_data"]
+    assert modules == [
+        "conversing.my_data",
+        "cycles.trying.my_data",
+        "cycles.my_data",
+        "convening.my_data",
+        "reflections.my_data",
+        "records.my_data",
+        "partnerships.my_data",
+    ]

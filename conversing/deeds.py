@@ -1,0 +1,37 @@
+"""What is done with tensions and conversations, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "tension.open": _("Wrote down a tension"),
+    "tension.edit": _("Changed what is said of a tension"),
+    "tension.state": _("Said how a tension stands"),
+    "tension.fold": _("Folded a tension, since it could identify somebody"),
+    "tension.put_back": _("Put a folded tension back"),
+    "tension.set_aside": _("Set a tension aside"),
+    "tension.lift": _("Brought back a tension that was set aside"),
+    "check_in.write": _("Checked in on a tension"),
+    "check_in.edit": _("Changed a check-in on a tension"),
+    "check_in.withdraw": _("Took a check-in back"),
+    "check_in.fold": _("Folded a check-in, since it could identify somebody"),
+    "check_in.put_back": _("Put a folded check-in back"),
+    "check_in.set_aside": _("Set a check-in aside"),
+    "check_in.lift": _("Brought back a check-in that was set aside"),
+    "conversation.start": _("Started a conversation"),
+    "conversation.edit": _("Changed the question of a conversation"),
+    "conversation.close": _("Closed a conversation"),
+    "conversation.reopen": _("Took a conversation up again"),
+    "conversation.sum_up": _("Wrote what a conversation has come to"),
+    "conversation.mute": _("Wanted no mail about a conversation"),
+    "conversation.unmute": _("Wanted mail about a conversation again"),
+    "conversation.call": _("Asked the learning partner to step in"),
+    "conversation.step_in": _("Saw to what they were asked to step in to"),
+    "conversation.fold": _("Folded a conversation, since it could identify somebody"),
+    "conversation.put_back": _("Put a folded conversation back"),
+    "conversation.set_aside": _("Set a conversation aside"),
+    "conversation.lift": _("Brought back a conversation that was set aside"),
+    "relationship_note.write": _("Wrote a relationship note"),
+    "relationship_note.edit": _("Changed a relationship note"),
+    "relationship_note.delete": _("Deleted a relationship note"),
+    "partnership.quiet_after": _("Set after how many weeks a conversation counts as quiet"),
+}

@@ -1,0 +1,1 @@
+"""How a tension is begun with, drawn, and offered for an agenda."""

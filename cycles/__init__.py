@@ -1,0 +1,1 @@
+"""Learning cycles, the activities in them, and what is tried."""

@@ -1,0 +1,14 @@
+from .activities import ActivityEditForm, ActivityForm
+from .cycles import CycleEditForm, CycleForm, MoveForm
+from .methods import MethodForm
+from .parts import PartForm
+
+__all__ = [
+    "ActivityEditForm",
+    "ActivityForm",
+    "CycleEditForm",
+    "CycleForm",
+    "MethodForm",
+    "MoveForm",
+    "PartForm",
+]

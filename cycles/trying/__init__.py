@@ -1,0 +1,1 @@
+"""Experiments ("something we are trying") and conditions ("what is in our way")."""

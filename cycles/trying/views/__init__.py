@@ -1,0 +1,1 @@
+"""Pages of what is tried, and of what is in the way."""
