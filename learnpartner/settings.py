@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "convening",
     "cycles",
     "conversing",
+    "curating",
+    "landscape",
     "home",
     "allauth",
     "allauth.account",

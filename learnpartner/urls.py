@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("convening.urls")),
     path("", include("cycles.urls")),
     path("", include("conversing.urls")),
+    path("", include("curating.urls")),
+    path("", include("landscape.urls")),
     path("", include("desk.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

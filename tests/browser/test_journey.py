@@ -196,6 +196,7 @@ def test_from_home_to_a_saved_note_it_is_one_tap_and_one_box(visit, gathered_ane
     clicks = []
     page.on("console", lambda message: clicks.append(1) if message.text == "clicked" else None)
     opens_write_from_home(page, width)
+    expect(steps.box(page)).to_be_focused()
     page.keyboard.type("Tea first.")
     # From here on no word is lost, whatever happens.
     steps.wait_until_kept(page)

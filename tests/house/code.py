@@ -18,6 +18,8 @@ FLOORS = {
     "convening": 4,
     "cycles": 4,
     "conversing": 4,
+    "curating": 4,
+    "landscape": 5,
     "home": 6,
 }
 PLUMBING = "learnpartner"

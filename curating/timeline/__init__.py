@@ -1,0 +1,1 @@
+"""What a partnership remembers, along time."""

@@ -1,0 +1,1 @@
+"""What recurs across records: patterns; and writing for the wider field."""

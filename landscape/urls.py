@@ -1,0 +1,5 @@
+"""The addresses of patterns."""
+
+app_name = "landscape"
+
+urlpatterns: list = []
