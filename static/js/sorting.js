@@ -14,6 +14,8 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   if (isSame) return;
   const sent = ctx.sourceElement.closest?.("[hx-morph-skip] form");
   document.querySelectorAll("#live [hx-morph-skip]").forEach((box) => {
+    // The page has said that it has this one, so none came.
+    if (ctx.text.includes(`id="${box.id}" hx-morph-skip data-kept>`)) return;
     const isSent = box.contains(sent);
     if (isSent && ctx.response.status === 200) {
       sent.reset();

@@ -135,6 +135,8 @@ def test_a_learning_community_in_four_browsers(visit, session, gathered_anew):
     member.locator(".cluster").get_by_role("button", name="Name it").click()
     for page in (host, wall, guest):
         expect(main(page)).to_contain_text(NAME)
+    # A box in which nobody typed is still there, though the answer left it out.
+    expect(host.locator("#note-form textarea")).to_have_count(1)
 
     # More time: only the top of the page is new, and what stands below it stays, with what is typed there.
     open_fold(member, "Add another note")
