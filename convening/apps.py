@@ -158,13 +158,14 @@ def _my_data() -> None:
 
 
 def _work_and_days() -> None:
-    """Say when sessions are, and that to convene one is work of convening."""
+    """Say when sessions are, what timelines tell of them, and that to convene one is work of convening."""
     from records import days, work
 
-    from . import worked
+    from . import moments, worked
 
     days.register("session", worked.days_of_sessions)
     work.register(work.WorkIn(work.Work.CONVENING, worked.sessions_convened, worked.sessions_hosted))
+    moments.register_moments()
 
 
 def _looking_again() -> None:

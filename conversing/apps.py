@@ -43,6 +43,7 @@ def _tensions() -> None:
     from . import said
     from .models.tensions import SIDES
     from .tensions import agenda as of_tensions
+    from .tensions.moments import register_moments
 
     kinds.register(
         kinds.Kind(
@@ -93,6 +94,7 @@ def _tensions() -> None:
         )
     words.register(said.words_to_search, of=["tension"])
     agenda.register(of_tensions.KIND)
+    register_moments()
 
 
 def _conversations() -> None:

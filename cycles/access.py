@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from partnerships.models import Membership
+from partnerships.permissions import Permission, may
 from partnerships.reader import Reader
 from records import kinds
 from records.access import record_or_404
@@ -40,6 +41,17 @@ def require_change(reader: Reader, record: Record) -> None:
     """Raise PermissionDenied where the reader may not change it."""
     if not may_change(reader, record):
         raise PermissionDenied("Not in its space, or it is closed, folded or set aside.")
+
+
+def may_change_method(membership: Membership, method: Method) -> bool:
+    """Say whether a member may change a method's words: who offered it, and who looks after settings."""
+    return may(membership, Permission.LOOK_AFTER_SETTINGS) or method.was_offered_by(membership.person_id)
+
+
+def require_may_change_method(membership: Membership | None, method: Method) -> None:
+    """Raise PermissionDenied where they may not, or are no member of its partnership."""
+    if membership is None or not may_change_method(membership, method):
+        raise PermissionDenied("Neither who offered it nor who looks after settings.")
 
 
 def method_or_404(membership: Membership, public_id: str) -> Method:

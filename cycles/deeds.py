@@ -17,6 +17,7 @@ WORDS = {
     "activity.set_aside": _("Set an activity aside"),
     "activity.lift": _("Brought back an activity that was set aside"),
     "method.add": _("Added a method of a partnership’s own"),
+    "method.change": _("Changed a method of a partnership’s own"),
     "method.put_away": _("Put a method away"),
     "method.use_again": _("Took a method into use again"),
     "part.put": _("Said what something is part of"),

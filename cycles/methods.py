@@ -100,8 +100,14 @@ _BY_KEY = {row.key: row for row in BUILT_IN}
 
 
 def own_methods(partnership: Partnership, *, put_away: bool = False) -> list[Guide]:
-    """Return the partnership's own methods in use, or those that were put away."""
-    return [_guide(row) for row in partnership.methods.filter(put_away_at__isnull=not put_away)]
+    """Return the partnership's own methods in use, or those that were put away; former words of others are neither."""
+    rows = {row.pk: row for row in partnership.methods.all()}
+    for row in rows.values():
+        # Who offered a method is known by what it followed, without asking again.
+        row.follows = rows[row.follows_id] if row.follows_id else None
+    former = {row.follows_id for row in rows.values()}
+    shown = [row for row in rows.values() if row.pk not in former and (row.put_away_at is not None) is put_away]
+    return [_guide(row) for row in shown]
 
 
 def methods_of(partnership: Partnership) -> list[Guide]:

@@ -12,7 +12,7 @@ from records.models import Record
 from records.search import words
 
 from . import asked as cycles_asked
-from . import deeds, lists, my_data, parts, said
+from . import deeds, lists, moments, my_data, parts, said
 from .actions import put_part
 from .models import Work
 
@@ -59,6 +59,7 @@ def register_cycles() -> None:
         ("activity", "activity-new", _("An activity"), ("title", "text")),
         ("activity-edit", "activity-edit", _("A change to an activity"), ("what_came", "title", "text")),
         ("method", "method-new", _("A method of our own"), ("guide", "name")),
+        ("method-edit", "method-edit", _("A change to a method of our own"), ("guide", "name")),
     ):
         drafts.register(
             drafts.DraftForm(name=name, url_name=f"cycles:{url_name}", label=label, takes_about=True, words=boxes)
@@ -79,6 +80,7 @@ def register_cycles() -> None:
     former.register_label("missing", _("Who is missing"))
     asked.register(cycles_asked.asked_to_look_again, perhaps=cycles_asked.perhaps_to_look_at)
     erasing.register(my_data.ERASING)
+    moments.register_moments()
 
 
 def _put_if_may(record: Record, whole: Record, by) -> None:

@@ -73,24 +73,26 @@ def _steps(cycle: LearningCycle) -> list[Step]:
     for number, move in enumerate(moves, 1):
         until = moves[number].moved_on if number < len(moves) else None
         before = moves[number - 2] if number > 1 else None
-        found.append(Step(number, move, _words(move, before), until))
+        words = words_of_move(move.state, move.stage, before.stage if before else "")
+        found.append(Step(number, move, words, until))
     return found
 
 
-def _words(move: CycleMove, before: CycleMove | None) -> str:
-    stage = {"stage": Stage(move.stage).label}
-    if move.state == CycleState.ENDED:
-        return _("Ended at: %(stage)s") % stage
-    if move.state == CycleState.PAUSED:
-        return _("Paused at: %(stage)s") % stage
-    if before is None:
-        return _("Began with: %(stage)s") % stage
-    steps = PLACES[move.stage] - PLACES[before.stage]
+def words_of_move(state: str, stage: str, before: str) -> str:
+    """Say in words where a cycle went: `before` is the stage at which it stood until then, empty for the first move."""
+    named = {"stage": Stage(stage).label}
+    if state == CycleState.ENDED:
+        return _("Ended at: %(stage)s") % named
+    if state == CycleState.PAUSED:
+        return _("Paused at: %(stage)s") % named
+    if not before:
+        return _("Began with: %(stage)s") % named
+    steps = PLACES[stage] - PLACES[before]
     if steps == 0:
-        return _("Taken up again at: %(stage)s") % stage
+        return _("Taken up again at: %(stage)s") % named
     if steps < 0:
-        return _("Back to: %(stage)s") % stage
-    return (_("Over a stage, on to: %(stage)s") if steps > 1 else _("On to: %(stage)s")) % stage
+        return _("Back to: %(stage)s") % named
+    return (_("Over a stage, on to: %(stage)s") if steps > 1 else _("On to: %(stage)s")) % named
 
 
 def _pieces(reader: Reader, cycle: LearningCycle) -> tuple[list[Piece], bool]:

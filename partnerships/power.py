@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .models import HeldRole, Membership, Participation, Partnership, Role, Space
+from .reader import Reader
 
 
 @dataclass
@@ -93,6 +94,25 @@ def power_among(space: Space, readers: list[Membership]) -> Power:
         deciding=[reader.person.name for reader in readers if standing.decides(reader.pk)],
         managing=[reader.person.name for reader in readers if standing.managed_by(reader.pk, standing.held)],
     )
+
+
+def power_around(reader: Reader) -> Power:
+    """Say who in the person's own partnerships decides about the money, or manages others: they read the wider field.
+
+    Of people elsewhere nothing is said, not that they are there. One query beside those for the other members.
+    """
+    paying: dict[int, set[int]] = {pk: set() for pk in reader.memberships}
+    rows = Participation.objects.filter(Q(commissions=True) | Q(funds=True), partnership__in=paying)
+    for partnership_id, organisation_id in rows.values_list("partnership", "organisation"):
+        paying[partnership_id].add(organisation_id)
+    deciding, managing = set(), set()
+    for pk, mine in reader.memberships.items():
+        others = {row.pk: row for row in reader.others[pk]}
+        held = {key: row.held_role for key, row in others.items()} | {mine.pk: mine.held_role}
+        standing = Standing(held=held, paying=frozenset(paying[pk]))
+        deciding |= {row.person.name for key, row in others.items() if standing.decides(key)}
+        managing |= {row.person.name for key, row in others.items() if standing.managed_by(key, held)}
+    return Power(deciding=sorted(deciding), managing=sorted(managing))
 
 
 def question_about(member: Membership, standing: Standing, others: Iterable[int]) -> str:

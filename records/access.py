@@ -7,7 +7,7 @@ from partnerships.reader import Reader
 
 from . import wholes
 from .history import as_read, for_page
-from .kinds import all_kinds
+from .kinds import all_kinds, personal_keys
 from .links import links_of
 from .models import Attachment, Link, Record, TellingQuestion
 
@@ -65,8 +65,8 @@ def pages_of_records(reader: Reader, pages: dict[str, ResolverMatch]) -> dict[st
 
 
 def link_or_404(reader: Reader, public_id: str) -> Link:
-    """Return a link to take off: for the author of what grew, who reads it still."""
-    mine = Record.objects.visible_to(reader).written_by(reader.person)
+    """Return a link to take off: for the author of what grew, who reads it still; of a group's, its room says."""
+    mine = Record.objects.visible_to(reader).written_by(reader.person).filter(kind__in=personal_keys())
     link = Link.objects.filter(public_id=public_id, grown__in=mine).select_related("grown").first()
     if link is None:
         raise Http404

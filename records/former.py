@@ -1,6 +1,6 @@
 """Former words of a record for its author: when each held, and how it differs from the one after it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,13 +32,16 @@ class Difference:
     changes: list[Change]
 
 
-# What kinds of records say beside title and text, by its name in their further words, and how that is called.
-_labels: dict[str, str | Promise] = {}
+# What kinds of records say beside title and text, by its name in their further words: how that is called and read.
+_labels: dict[str, tuple[str | Promise, Callable[[Any], str]]] = {}
 
 
-def register_label(name: str, label: str | Promise) -> None:
-    """Have a part of the further words of a kind shown among former words, as a passage of that name."""
-    _labels[name] = label
+def register_label(name: str, label: str | Promise, *, said: Callable[[Any], str] = str) -> None:
+    """Have a part of the further words of a kind shown among former words, as a passage of that name.
+
+    `said` puts it into words where it is kept as something else, such as a day or a key.
+    """
+    _labels[name] = label, said
 
 
 def former_versions(record: Record) -> list[Former]:
@@ -70,9 +73,9 @@ def _beside(words: dict[str, Any]) -> Iterator[Passage]:
         yield Passage("told_by", _("Told by"), words["told_by"])
     if words.get("telling", {}).get("how_agreed"):
         yield Passage("how_agreed", _("How they agreed"), words["telling"]["how_agreed"])
-    for name, label in _labels.items():
+    for name, (label, said) in _labels.items():
         if words.get(name):
-            yield Passage(name, str(label), words[name])
+            yield Passage(name, str(label), said(words[name]))
 
 
 def differences_between(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

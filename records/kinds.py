@@ -22,6 +22,7 @@ class Kind:
     repeat another one, which lists of what is new leave out. `words_to_keep` gives the words that a reader may begin a
     note with, from a record that they read and the public id of something in it; None where they read no such words.
     `tell_of_response`, called with a response and `by=`, has people told of it in place of the record's author alone.
+    One that `is_interpretive` says how something is read, so a response can say that its author reads it differently.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Kind:
     repeats: Callable[[], Any] | None = None
     words_to_keep: Callable[[Reader, Any, str], str | None] | None = None
     tell_of_response: Callable[..., None] | None = None
+    is_interpretive: bool = False
 
 
 _kinds: dict[str, Kind] = {}

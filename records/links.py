@@ -1,5 +1,6 @@
 """What grew from what, as far as a reader may know: where a record comes from, and what came of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,12 +33,16 @@ def shown_to(reader: Reader) -> Q:
     What is not named, or by role only, could be known by where it came from: by a note that few could read. So its
     link shows to others only where all who read it could read its source as well: in the same space, or a wider one.
     And only where they could when it was made: from what was in a notebook still, nobody but its author has written.
+
+    What is a group's grew from what the group reads, and has read ever since: shared anew, a note may have got another
+    space or no name, and must not be known by what it was linked to before.
     """
     everyone = Q(source__space__kind=Space.Kind.EVERYONE, source__partnership=F("grown__partnership"))
     wider = Q(source__space__kind=Space.Kind.WIDER_FIELD)
     was_shared = Q(source__shared_at__lte=F("made_at"))
     open_to_all = was_shared & (Q(source__space=F("grown__space")) | everyone | wider)
-    return Q(grown__attribution=Attribution.NAMED) | Q(grown__author=reader.person) | open_to_all
+    of_its_group = Q(grown__kind__in=kinds.personal_keys()) | (was_shared & Q(source__space=F("grown__space")))
+    return of_its_group & (Q(grown__attribution=Attribution.NAMED) | Q(grown__author=reader.person) | open_to_all)
 
 
 def links_of(reader: Reader) -> dict[str, Any]:
@@ -72,15 +77,16 @@ def around(reader: Reader, record: Record) -> Around:
     )
 
 
-def source_for(reader: Reader, public_id: str) -> Record | None:
-    """Return what somebody may write on from: a record that they read now, with its words.
+def sources_for(reader: Reader, public_ids: Collection[str]) -> list[Record]:
+    """Return what somebody may write on from, of these: records that they read now, with their words; in this order.
 
     What does not stand in the stream has to be shared: by a link that was made before, readers would know who wrote
     what is then shown without a name.
     """
     legible = Record.objects.visible_to(reader).with_words_for(reader)
     legible = legible.filter(Q(kind__in=kinds.stream_keys()) | Q(kind__in=kinds.source_keys(), space__isnull=False))
-    return legible.filter(public_id=public_id).first() if public_id else None
+    found = {row.public_id: row for row in legible.filter(public_id__in=public_ids)} if public_ids else {}
+    return [found[public_id] for public_id in dict.fromkeys(public_ids) if public_id in found]
 
 
 def words_to_keep(reader: Reader, source: Record | None, public_id: str) -> str | None:

@@ -13,7 +13,6 @@ from partnerships.reader import Reader
 
 from . import kinds
 from .actions.erasing import erase_words
-from .attachments.limits import CALLED
 from .models import Attachment, Attribution, Link, Record, Response, Version
 
 Choice = erasing.Choice
@@ -101,11 +100,10 @@ def files(person: Any) -> list[exporting.File]:
 
 
 def _file(row: Attachment) -> exporting.File:
-    ending = CALLED[row.media_type].rpartition(".")[2]
     return exporting.File(
         owner=row.public_id,
         name=row.name,
-        path=f"files/{row.public_id}.{ending}",
+        path=f"files/{row.public_id}.{row.ending}",
         size=row.size,
         description=row.description,
         is_picture=row.is_photo,

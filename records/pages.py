@@ -26,7 +26,7 @@ def frame_of(request: HttpRequest, record: Record, *, form: ResponseForm | None 
     space = reader.spaces.get(record.space_id or 0)
     can_respond = space is not None and space.is_open and record.stands
     if can_respond and form is None:
-        form = ResponseForm(request, about=record.public_id, responses=responses)
+        form = ResponseForm(request, to=record, responses=responses)
     return {
         "record": record,
         "partnership": entered(reader, record),
@@ -56,6 +56,26 @@ def context_of(request: HttpRequest, record: Record, *, form: ResponseForm | Non
         "beside": beside.lines_on(reader, record),
         "agreed": telling.line_on(reader, record),
         "changed_since": telling.changed_since(record),
+    }
+
+
+def frame_of_a_spaces(request: HttpRequest, record: Record) -> dict[str, Any]:
+    """Return the frame of what is its space's and always named: without tags, its author's role, or another byline."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    space = reader.spaces.get(record.space_id or 0)
+    responses = responses_to(reader, record)
+    can_respond = space is not None and space.is_open and record.stands
+    return {
+        "record": record,
+        "partnership": entered(reader, record),
+        "mine": record.is_by(reader.person),
+        "is_inside": space is not None,
+        "looks_after": may_set_aside(reader, record),
+        "responses": in_conversation(responses),
+        "form": ResponseForm(request, to=record, responses=responses) if can_respond else None,
+        "who_reads": reader.who_reads(record.space) if space is not None else "",
+        "others": reader.others_in(space) if space else 0,
+        "links": links.around(reader, record),
     }
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from partnerships.reader import Reader
 
 from .attachments.said import Files
-from .links import source_for
+from .links import sources_for
 from .models import Link, Record
 from .telling import Agreement
 
@@ -19,7 +19,7 @@ class Parts:
 
     tags: Collection[str] | None = None
     # What it grew from; only of a new record.
-    grown_from: Record | None = None
+    grown_from: Collection[Record] = ()
     telling: Agreement | None = None
     # Put on by `attach_files`, since whose they are is asked.
     files: Files | None = None
@@ -28,8 +28,8 @@ class Parts:
         """Make the record carry these parts."""
         if self.tags is not None:
             record.tags.set(self.tags)
-        if self.grown_from is not None:
-            self._link(record, self.grown_from)
+        if self.grown_from:
+            self._link(record)
         if self.telling is not None:
             self.telling.put_on(record)
 
@@ -39,9 +39,8 @@ class Parts:
         same_files = self.files is None or self.files.are_on(record)
         return same_telling and same_files and (self.tags is None or set(self.tags) == set(record.tags.names()))
 
-    @staticmethod
-    def _link(record: Record, source: Record) -> None:
-        """Link it to its source, if its author can still read that: it may have been taken back as they wrote."""
-        still = source_for(Reader(record.author), source.public_id)
-        if still:
-            Link.objects.create(source=still, grown_id=record.pk, made_at=timezone.now())
+    def _link(self, record: Record) -> None:
+        """Link it to its sources, if its author can still read them: one may have been taken back as they wrote."""
+        still = sources_for(Reader(record.author), [source.public_id for source in self.grown_from])
+        now = timezone.now()
+        Link.objects.bulk_create([Link(source=source, grown_id=record.pk, made_at=now) for source in still])

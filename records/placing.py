@@ -33,3 +33,15 @@ def require_place(reader: Reader, space: Space) -> Membership | None:
     if not reader.spaces[space.pk].is_open:
         raise ValidationError(_("This space is closed, so nothing more is shared in it."))
     return reader.membership_in(space.partnership_id)
+
+
+def require_part(record: Record, person) -> None:
+    """Raise PermissionDenied for who may not change what is a space's: not in it, closed, folded to them or set aside.
+
+    What every change of such a record goes through that anybody in its space may make.
+    """
+    reader = Reader(person)
+    now = Record.objects.visible_to(reader).filter(pk=record.pk).first()
+    space = reader.spaces.get(now.space_id or 0) if now else None
+    if now is None or space is None or not space.is_open or not now.stands or (now.folded_at and not now.is_by(person)):
+        raise PermissionDenied("Not in its space, or it does not stand.")

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from desk import drafts
 from desk import notices as desk_notices
 from partnerships import asked, settings_pages
+from records import beside
 
-from . import kinds, news
+from . import kinds, looked_at, news
 
 
 def register_agendas() -> None:
@@ -23,6 +24,7 @@ def register_agendas() -> None:
             drafts.DraftForm(name=name, url_name=f"convening:{url_name}", label=label, takes_about=True, words=words)
         )
     desk_notices.register(news.OFFERED, news.offered_line)
+    beside.register(looked_at.sessions_beside)
     asked.register(news.asked_to_answer, perhaps=news.perhaps_offered)
     settings_pages.register(
         settings_pages.SettingsPage(

@@ -69,6 +69,9 @@ class AgendaItemForm(KeptForm):
         error_messages={"invalid_choice": _("They are not in this space. Choose somebody who is, or nobody.")},
     )
 
+    # What waits to be looked at together, where the item was begun with that.
+    of_record = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+
     def __init__(
         self, request: HttpRequest, *, reader: Reader, session: Session, initial: dict | None = None, about: str = ""
     ):

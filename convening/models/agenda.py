@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learnpartner.fields import PublicIdField
 from partnerships.models import Partnership
+from records.models import Record
 
 from .sessions import Session
 
@@ -37,6 +38,14 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(default=0, help_text="None: it takes no time of its own.")
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    about = models.ForeignKey(
+        Record,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What is looked at together; shown on its page.",
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from convening import actions
 from convening.access import hosted_session_or_404
 from convening.agenda.finding import find, offered
+from convening.agenda.looked_at import record_on
 from convening.agenda.reading import agenda_of, may_keep, offers_shown
 from convening.forms import AgendaBeginForm, AgendaItemEditForm, AgendaItemForm, SessionForm
 from convening.models import AgendaItem, Session
@@ -105,11 +106,12 @@ def agenda_item_new(request: SignedInRequest, public_id: str) -> HttpResponse:
     session = hosted_session_or_404(request.reader, public_id)
     wanted = request.GET.get("about", "")
     found = registry.find_waiting(request.reader, session.space, wanted) if wanted and session.space else None
-    begun = {"kind": found.kind, "title": found.title} if found else None
+    begun = {"kind": found.kind, "title": found.title, "of_record": found.public_id} if found else None
     form = AgendaItemForm(request, reader=request.reader, session=session, initial=begun)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["draft_key"]
-        if is_saved(form, lambda: actions.add_item(session=session, words=form.words(), by=request.user, key=key)):
+        words = form.words() | {"about": record_on(request.reader, session, form.cleaned_data["of_record"])}
+        if is_saved(form, lambda: actions.add_item(session=session, words=words, by=request.user, key=key)):
             return redirect(address_of(session))
     return _item_page(request, session, form, status=422 if form.errors else 200)
 

@@ -131,7 +131,7 @@ def _frame_of(request: SignedInRequest, session: Session) -> dict[str, Any]:
     responses = responses_to(reader, session)
     form = None
     if space is not None and space.is_open and session.stands:
-        form = ResponseForm(request, about=session.public_id, responses=responses)
+        form = ResponseForm(request, to=session, responses=responses)
     return {
         "record": session,
         "partnership": entered(reader, session),

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conversing.changing import require_part
 from conversing.conversations.news import calls_to
 from conversing.conversations.reading import learning_partners_for
 from conversing.models import Conversation, ConversationMute, ConversationSummary, QuietAfter, StepIn
@@ -16,7 +15,7 @@ from partnerships.permissions import Permission, membership_of, require
 from partnerships.reader import Reader
 from records import notices
 from records.models import Attribution, PersonLevel, Record
-from records.placing import place, require_place
+from records.placing import place, require_part, require_place
 from records.rooms import open_room_of
 from records.search import index
 from records.versions import AlreadySent, StaleVersion
@@ -117,6 +116,8 @@ def ask_to_step_in(*, conversation: Conversation, text: str, by, key: str) -> No
     Raises ValidationError where there is none, or where one has asked already.
     """
     require_part(conversation, by)
+    # From two tabs at once: the second waits for the first, and is told in a sentence.
+    Record.objects.select_for_update().get(pk=conversation.pk)
     mine = StepIn.objects.filter(conversation=conversation, asked_by=by)
     if not Draft.use(author=by, key=key, form="step-in"):
         if mine.filter(text=text).exists():

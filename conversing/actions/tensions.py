@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conversing.changing import require_part
 from conversing.models import CheckIn, Tension, TensionChange, TensionState
 from desk.audit import record_event
 from desk.models import Draft
@@ -17,7 +16,7 @@ from records import attribution as naming
 from records import notices
 from records.folding import unfold
 from records.models import Attribution, Fold, PersonLevel
-from records.placing import place, require_place
+from records.placing import place, require_part, require_place
 from records.rooms import open_room_of
 from records.search import index
 from records.versions import AlreadySent, keep_version, saved_words, swap_version

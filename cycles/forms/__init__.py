@@ -1,6 +1,6 @@
 from .activities import ActivityEditForm, ActivityForm
 from .cycles import CycleEditForm, CycleForm, MoveForm
-from .methods import MethodForm
+from .methods import MethodEditForm, MethodForm
 from .parts import PartForm
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "ActivityForm",
     "CycleEditForm",
     "CycleForm",
+    "MethodEditForm",
     "MethodForm",
     "MoveForm",
     "PartForm",

@@ -163,6 +163,12 @@ class ActivityEditForm(SaidForm):
         """Return the columns of an activity that the boxes hold."""
         return super().said() | {"what_came": self.cleaned_data["what_came"]}
 
+    @property
+    def ticked_now(self) -> str:
+        """Name the people who are ticked, for the one line of the folded lists."""
+        keys = [*(self["facilitators"].value() or ()), *(self["participants"].value() or ())]
+        return ", ".join(self.here[key].name for key in dict.fromkeys(keys) if key in self.here)
+
     def people(self) -> dict[str, list[Any]]:
         """Return who facilitates it, and who else takes part."""
         return {name: [self.here[key] for key in self.cleaned_data[name]] for name in ("facilitators", "participants")}

@@ -14,9 +14,10 @@ LONGEST_SOURCE = 300
 
 
 class Method(models.Model):
-    """A way of doing an activity that a partnership adds, with a short guide. It is the group's, and never changed.
+    """A way of doing an activity that a partnership adds, with a short guide. It is the group's.
 
-    What activities were done by stays readable where it is put away.
+    A changed one is a row of its own that `follows` the former one, which is put away: what activities were done by
+    stays readable as it was.
     """
 
     public_id = PublicIdField()
@@ -24,6 +25,7 @@ class Method(models.Model):
     name = models.CharField(max_length=LONGEST_NAME)
     guide = models.TextField(max_length=LONGEST_GUIDE)
     source = models.CharField(max_length=LONGEST_SOURCE, blank=True)
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     submission = models.CharField(max_length=24, editable=False, help_text="The key of the form that made it.")
@@ -48,3 +50,19 @@ class Method(models.Model):
 
     def __str__(self):
         return f"method {self.public_id}"
+
+    def was_offered_by(self, person_id: int) -> bool:
+        """Say whether that person wrote it, or what it grew from."""
+        row: Method | None = self
+        while row:
+            if row.made_by_id == person_id:
+                return True
+            row = row.follows
+        return False
+
+    def as_it_is_now(self) -> "Method":
+        """Return what it says now, where it was changed since."""
+        row = self
+        while changed := Method.objects.filter(follows=row).first():
+            row = changed
+        return row

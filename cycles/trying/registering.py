@@ -11,7 +11,7 @@ def register_trying() -> None:
     from records.rooms import needed_for
     from records.search import words
 
-    from . import deeds, reading, said, when
+    from . import deeds, moments, reading, said, when
 
     desk_deeds.register(deeds.WORDS)
     _kinds()
@@ -40,6 +40,8 @@ def register_trying() -> None:
     beside.register(reading.beside_note)
     days.register("experiment", when.days_of_experiments)
     words.register(said.words_to_search, of=["experiment", "condition"])
+    said.register_former_words()
+    moments.register_moments()
     _my_data()
 
 

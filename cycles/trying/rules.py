@@ -17,6 +17,7 @@ def require_ahead(day: date) -> None:
 
 
 def may_be_logged(reader: Reader):
-    """Return what the reader may put into a log: what stands in a stream, shared, with words that they read."""
+    """Return what the reader may put into a log: what stands in a partnership's stream, with words that they read."""
     readable = Record.objects.visible_to(reader).with_words_for(reader).shared().standing().in_stream()
-    return readable.exclude(kind="experiment").filter(space__in=list(reader.spaces))
+    here = readable.filter(space__in=list(reader.spaces), partnership__isnull=False)
+    return here.exclude(kind="experiment")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("partnerships/<slug:slug>/activities/new/", activities.activity_new, name="activity-new"),
     path("partnerships/<slug:slug>/methods/", methods.method_list, name="method-list"),
     path("partnerships/<slug:slug>/methods/new/", methods.method_new, name="method-new"),
+    path("partnerships/<slug:slug>/methods/<slug:public_id>/edit/", methods.method_edit, name="method-edit"),
     path(
         "partnerships/<slug:slug>/methods/<slug:public_id>/put-away/", methods.method_put_away, name="method-put-away"
     ),

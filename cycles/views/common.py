@@ -4,36 +4,19 @@ from typing import Any
 
 from cycles.access import may_change
 from partnerships.http import SignedInRequest
-from records import links
-from records.folding import may_set_aside
-from records.forms import ResponseForm
 from records.models import Record
-from records.pages import entered, in_conversation, responses_to
+from records.pages import frame_of_a_spaces
 
 PAGE = 20
 
 
 def frame(request: SignedInRequest, record: Record) -> dict[str, Any]:
-    """Return what the pages of all records show, without what no record of a space's has: tags, or another byline."""
-    reader = request.reader
-    space = reader.spaces.get(record.space_id or 0)
-    responses = responses_to(reader, record)
-    form = None
-    if space is not None and space.is_open and record.stands:
-        form = ResponseForm(request, about=record.public_id, responses=responses)
+    """Return the frame of a cycle or an activity, with who takes part in it."""
+    people = record.taking_part.select_related("person").order_by("-facilitates", "person__name")
     return {
-        "record": record,
-        "partnership": entered(reader, record),
-        "mine": record.is_by(reader.person),
-        "is_inside": space is not None,
-        "looks_after": may_set_aside(reader, record),
-        "responses": in_conversation(responses),
-        "form": form,
-        "who_reads": reader.who_reads(record.space) if space is not None else "",
-        "others": reader.others_in(space) if space else 0,
-        "links": links.around(reader, record),
-        "may_change": may_change(reader, record),
-        "taking_part": list(record.taking_part.select_related("person").order_by("-facilitates", "person__name")),
+        **frame_of_a_spaces(request, record),
+        "may_change": may_change(request.reader, record),
+        "taking_part": list(people),
     }
 
 

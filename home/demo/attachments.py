@@ -1,6 +1,7 @@
 """The demo's photos and voice note: drawn and recorded as it is loaded, and sent as people send them."""
 
 import io
+import math
 import random
 from collections.abc import Callable
 from fractions import Fraction
@@ -67,6 +68,24 @@ def _shoebox() -> bytes:
     return _as_jpeg(image)
 
 
+def _doors() -> bytes:
+    """Draw fourteen doors along a bent line in felt pen; where somebody walked along, the line is thick."""
+    image = Image.new("RGB", (1600, 1100), PAPER)
+    draw = ImageDraw.Draw(image)
+    pen = random.Random(14)  # noqa: S311 - a hand that shakes the same each time
+    turns = [math.tau * step / 14 for step in range(14)]
+    places = [
+        (800 + math.sin(turn) * (520 + pen.randint(-90, 90)), 540 - math.cos(turn) * (360 + pen.randint(-80, 70)))
+        for turn in turns
+    ]
+    for step, (here, there) in enumerate(zip(places, [*places[1:], places[0]], strict=True)):
+        draw.line([here, there], fill=INK, width=22 if step in (2, 7, 11) else 5)
+    for x, y in places:
+        draw.rectangle([x - 42, y - 58, x + 42, y + 58], fill=PAPER, outline=INK, width=9)
+        draw.ellipse([x + 14, y - 6, x + 26, y + 6], fill=INK)
+    return _as_jpeg(image)
+
+
 def _rain() -> bytes:
     """Record rain on a roof: noise of which each moment leans on the one before."""
     drops, level = random.Random(6), 0.0  # noqa: S311 - the same rain each time
@@ -93,4 +112,4 @@ def _as_jpeg(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-MADE: dict[str, Callable[[], bytes]] = {"bars": _bars, "shoebox": _shoebox, "rain": _rain}
+MADE: dict[str, Callable[[], bytes]] = {"bars": _bars, "shoebox": _shoebox, "doors": _doors, "rain": _rain}

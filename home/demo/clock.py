@@ -39,9 +39,13 @@ class TimeLine:
         self.events.append(Event(moment=self.moment(days_ago, hour), about=about, do=do))
 
     def replay(self) -> Iterator[Event]:
-        """Give the events one by one, with the clock standing at each; what was added first goes first."""
+        """Give the events one by one, with the clock standing at each; what was added first goes first.
+
+        What is told of this morning and is still to come, where the demo is loaded in the night, has just happened.
+        """
+        now = timezone.now()
         for event in sorted(self.events, key=lambda event: event.moment):
-            with clock_at(event.moment):
+            with clock_at(min(event.moment, now)):
                 yield event
 
 

@@ -20,6 +20,8 @@ from . import (
     conversing,
     cycles,
     folding,
+    landscape,
+    library,
     notes,
     partnerships,
     people,
@@ -91,6 +93,8 @@ def load(words: Words | None = None, *, today: date | None = None) -> None:
     trying.tell(story)
     conversing.tell(story)
     talking.tell(story)
+    library.tell(story)
+    landscape.tell(story)
     for event in story.line.replay():
         try:
             event.do()

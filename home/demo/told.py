@@ -38,7 +38,7 @@ def _write(story: Story, words: ToldWords) -> None:
         partnership=story.partnership(words.partnership),
         parts=Parts(
             tags=words.tags,
-            grown_from=story.notes[words.grown_from] if words.grown_from else None,
+            grown_from=[story.notes[words.grown_from]] if words.grown_from else (),
             telling=_agreement(story, words) if words.told_by else None,
         ),
         **words.columns,

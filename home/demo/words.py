@@ -11,6 +11,7 @@ from typing import Any
 from .words_belonging import BelongingWords, SiteWords
 from .words_cycles import ActivityWords, CycleWords, MethodWords
 from .words_folding import FoldWords
+from .words_landscape import PatternWords
 from .words_prompts import AnsweredWords, OfferedWords
 from .words_sessions import SessionWords
 from .words_told import ToldWords
@@ -222,6 +223,7 @@ class Words:
     methods: list[MethodWords] = field(default_factory=list)
     experiments: list[ExperimentWords] = field(default_factory=list)
     conditions: list[ConditionWords] = field(default_factory=list)
+    patterns: list[PatternWords] = field(default_factory=list)
 
 
 def read_words(folder: Path = FOLDER) -> Words:
@@ -251,10 +253,11 @@ def read_words(folder: Path = FOLDER) -> Words:
         methods=_rows(folder / "cycles.toml", MethodWords, "method"),
         experiments=[_with_parts(row) for row in _rows(folder / "trying.toml", ExperimentWords, "experiment")],
         conditions=[_with_parts(row) for row in _rows(folder / "trying.toml", ConditionWords, "condition")],
+        patterns=[_with_parts(row) for row in _rows(folder / "patterns.toml", PatternWords, "pattern")],
     )
 
 
-def _with_parts[Nested: (BelongingWords, SessionWords, CycleWords, ExperimentWords, ConditionWords)](
+def _with_parts[Nested: (BelongingWords, SessionWords, CycleWords, ExperimentWords, ConditionWords, PatternWords)](
     words: Nested,
 ) -> Nested:
     """Make what is nested into words of its own."""

@@ -1,7 +1,7 @@
-"""Photos and voice notes come onto a record with the form that saves it, and go with it."""
+"""Photos, voice notes and documents come onto a record with the form that saves it, and go with it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from records.attachments.said import Files
 from records.attachments.tasks import delete_due_files
 from records.models import Attachment, Record
 
-MOST = {Attachment.Kind.PHOTO: MOST_PHOTOS, Attachment.Kind.VOICE: MOST_VOICE_NOTES}
+MOST = {Attachment.Kind.PHOTO: MOST_PHOTOS, Attachment.Kind.VOICE: MOST_VOICE_NOTES, Attachment.Kind.DOCUMENT: 0}
 
 
 @transaction.atomic
@@ -27,19 +27,49 @@ def attach_files(record: Record, *, files: Files | None, by, most: Mapping[Attac
         return
     coming = list(Attachment.objects.in_form(by, key=files.key, listed=files.listed).select_for_update())
     here = list(record.attachments.all()) if record.photo_count or record.has_voice_note else []
-    gone = [row for row in (*here, *coming) if row.public_id in files.taken_off]
+    gone = [row for row in here if row.public_id in files.taken_off]
     staying = [row for row in here if row not in gone]
+    _let_go(gone)
+    _put_on(record, staying, coming, files=files, most=most)
+
+
+@transaction.atomic
+def add_files(
+    record: Record, *, files: Files, shown: Collection[Attachment], by, most: Mapping[Attachment.Kind, int]
+) -> list[Attachment]:
+    """Put the form's files onto a record that keeps all it ever had, and return which it shows from now on.
+
+    `shown` are those that it showed until now; what the form takes off is shown no more and stays, for who reads
+    former versions. The record's version was swapped just before. Raises ValidationError where more than `most` would
+    be shown.
+    """
+    coming = list(Attachment.objects.in_form(by, key=files.key, listed=files.listed).select_for_update())
+    staying = [row for row in shown if row.public_id not in files.taken_off]
+    return _put_on(record, staying, coming, files=files, most=most)
+
+
+def _put_on(
+    record: Record,
+    staying: list[Attachment],
+    coming: list[Attachment],
+    *,
+    files: Files,
+    most: Mapping[Attachment.Kind, int],
+) -> list[Attachment]:
+    """Put what came with the form beside what stays, but for what it takes off; return what the record shows then."""
+    gone = [row for row in coming if row.public_id in files.taken_off]
     digests = {row.digest for row in staying}
     # The same form sent twice brings the same files twice.
     gone += [row for row in coming if row not in gone and row.digest in digests]
     coming = [row for row in coming if row not in gone]
     for kind, number in Counter(row.kind for row in (*staying, *coming)).items():
-        if number > most[Attachment.Kind(kind)]:
-            raise too_many(kind, most[Attachment.Kind(kind)])
+        if number > most.get(Attachment.Kind(kind), 0):
+            raise too_many(kind, most.get(Attachment.Kind(kind), 0))
     Attachment.objects.filter(pk__in=[row.pk for row in coming]).update(record=record.pk, draft_key="")
     _let_go(gone)
     _describe([*staying, *coming], files)
-    _count(record, [*staying, *coming])
+    note_files(record, shown=[*staying, *coming], by=files.owner)
+    return [*staying, *coming]
 
 
 @transaction.atomic
@@ -70,7 +100,7 @@ def take_file_off(record: Record, *, attachment: Attachment, by) -> None:
     """Delete one file of a record whose row is locked; the others stay."""
     staying = [row for row in record.attachments.all() if row.pk != attachment.pk]
     _let_go([attachment])
-    _count(record, staying)
+    note_files(record, shown=staying, by=by)
 
 
 @transaction.atomic
@@ -94,10 +124,11 @@ def _describe(rows: list[Attachment], files: Files) -> None:
             Attachment.objects.filter(pk=row.pk).update(description=said)
 
 
-def _count(record: Record, rows: list[Attachment]) -> None:
-    """Note on the record what hangs on it, so that lists and pages ask for nothing that is not there."""
-    photos = sum(row.is_photo for row in rows)
-    has_voice_note = len(rows) > photos
+@transaction.atomic
+def note_files(record: Record, *, shown: Collection[Attachment], by) -> None:
+    """Note on the record what it shows, so that lists and pages ask for nothing that is not there."""
+    photos = sum(row.is_photo for row in shown)
+    has_voice_note = any(row.kind == Attachment.Kind.VOICE for row in shown)
     if (record.photo_count, record.has_voice_note) != (photos, has_voice_note):
         Record.objects.filter(pk=record.pk).update(photo_count=photos, has_voice_note=has_voice_note)
         record.photo_count, record.has_voice_note = photos, has_voice_note

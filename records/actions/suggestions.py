@@ -34,6 +34,8 @@ def ask_for_help(record: Record, *, helper, wish: str, by, key: str) -> Suggesti
     locked = Record.objects.select_for_update().get(pk=record.pk)
     if not may_edit(reader, record):
         raise PermissionDenied("Not its author, or no longer in its space.")
+    if not kinds.get(locked.kind).personal:
+        raise PermissionDenied("A group's words: whoever is in its space changes them.")
     if not locked.stands or locked.folded_at:
         raise ValidationError(_("Nobody but you can read this now."), code="private")
     if is_kept_from_helpers(locked):

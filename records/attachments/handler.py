@@ -15,9 +15,9 @@ class CountedUpload(FileUploadHandler):
     """Takes in files of people signed in, each up to 20 MB; of a larger one the rest is let go by.
 
     A file lies in memory, or in the temporary folder without a name: nobody else can open it, and it is gone when its
-    process is, however that ends. What it was called where it came from is not looked at, so that may hold anything,
-    and neither is what the browser says that it is. The fields of too large ones are noted as `files_refused` on the
-    request, for the form to speak about.
+    process is, however that ends. What the browser says that it is, is not looked at; what it was called where it came
+    from is handed on without its folders, and whoever shows it makes it plain first (`called.plain_name`). The fields
+    of too large ones are noted as `files_refused` on the request, for the form to speak about.
     """
 
     request: Any
@@ -40,4 +40,4 @@ class CountedUpload(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile:
         """Hand over the whole file."""
         self.file.seek(0)
-        return UploadedFile(file=self.file, name="file", size=file_size)
+        return UploadedFile(file=self.file, name=self.file_name or "file", size=file_size)

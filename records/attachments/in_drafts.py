@@ -21,9 +21,10 @@ def keep(request: HttpRequest, draft: Draft) -> None:
 
 
 def words(person, keys: Sequence[str]) -> dict[str, str]:
-    """Say that there is a photo or a voice note in drafts without a word."""
+    """Say that there is a file in drafts without a word."""
     rows = Attachment.objects.waiting(person).filter(draft_key__in=keys, kept_at__isnull=False).order_by("-kind")
     said = {Attachment.Kind.PHOTO: _("A photo, and no words yet"), Attachment.Kind.VOICE: _("A voice note")}
+    said[Attachment.Kind.DOCUMENT] = _("A document, and no words yet")
     return {row.draft_key: said[Attachment.Kind(row.kind)] for row in rows}
 
 

@@ -1,7 +1,7 @@
 """From what somebody sent to a file in the store, with a row that knows of it at every moment."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 
 import structlog
@@ -13,8 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from records.models import Attachment, Record
 
+from .called import plain_name
 from .clean import Clean
-from .limits import LARGEST_FILE, MOST_PHOTOS, MOST_VOICE_NOTES, MOST_WAITING
+from .limits import LARGEST_FILE, MOST_DOCUMENTS, MOST_PHOTOS, MOST_VOICE_NOTES, MOST_WAITING
 from .opening import open_apart
 from .reasons import CANNOT_KEEP, TOO_MANY_WAITING, not_taken, too_many
 from .said import Files
@@ -24,15 +25,16 @@ from .unreadable import EMPTY, TOO_LARGE, Unreadable
 
 logger = structlog.get_logger(__name__)
 # What a form calls the boxes that files are chosen in.
-FIELDS = {"photo": "photos", "voice": "voice"}
-MOST = {"photo": MOST_PHOTOS, "voice": MOST_VOICE_NOTES}
+FIELDS = {"photo": "photos", "voice": "voice", "document": "documents"}
+MOST = {"photo": MOST_PHOTOS, "voice": MOST_VOICE_NOTES, "document": MOST_DOCUMENTS}
 
 
 def keep_file(file: BinaryIO, *, kind: str, files: Files, record: Record | None = None) -> Attachment:
     """Open what somebody sent, and keep what is left of it under the key of their form.
 
-    `record` is what the form changes. The same file sent again is the one that is there. Raises ValidationError, with
-    words for beside the field, where it cannot be taken.
+    `record` is what the form changes. A document is described by what it was called, until somebody says more; of a
+    photo and a voice note that is not looked at. The same file sent again is the one that is there. Raises
+    ValidationError, with words for beside the field, where it cannot be taken.
     """
     digest = _digest_of(file)
     # Asked first, so that nobody waits for a file to be opened that then has no room.
@@ -41,27 +43,30 @@ def keep_file(file: BinaryIO, *, kind: str, files: Files, record: Record | None 
         clean = open_apart(file, kind)
     except Unreadable as error:
         raise not_taken(str(error))
-    return keep_clean(clean, digest, kind=kind, files=files, record=record)
+    said = plain_name(getattr(file, "name", "")) if kind == "document" else ""
+    return keep_clean(clean, digest, kind=kind, files=files, record=record, description=said)
 
 
 def keep_all(
-    request: HttpRequest, *, files: Files, record: Record | None = None
+    request: HttpRequest, *, files: Files, record: Record | None = None, fields: Mapping[str, str] = FIELDS
 ) -> Iterator[tuple[str, ValidationError]]:
-    """Keep all files that came along with a form; give the field and the words of each that cannot be taken."""
-    for kind, name in FIELDS.items():
+    """Keep all files that came along in these fields of a form; give field and words of each that cannot be taken."""
+    for kind, name in fields.items():
         for file in request.FILES.getlist(name):
             try:
                 keep_file(cast(BinaryIO, file), kind=kind, files=files, record=record)
             except ValidationError as error:
                 yield name, error
     for name in getattr(request, "files_refused", ()):
-        if name in FIELDS.values():
+        if name in fields.values():
             yield name, not_taken(TOO_LARGE)
 
 
-def keep_clean(clean: Clean, digest: str, *, kind: str, files: Files, record: Record | None = None) -> Attachment:
+def keep_clean(
+    clean: Clean, digest: str, *, kind: str, files: Files, record: Record | None = None, description: str = ""
+) -> Attachment:
     """Keep an opened file. Its row is there first: whatever happens to the store, no file is lost track of."""
-    row = _reserve(clean, digest, kind=kind, files=files, record=record)
+    row = _reserve(clean, digest, kind=kind, files=files, record=record, description=description)
     if row.kept_at:
         return row
     try:
@@ -113,7 +118,9 @@ def _require_room(kind: str, digest: str, *, files: Files, record: Record | None
 
 
 @transaction.atomic
-def _reserve(clean: Clean, digest: str, *, kind: str, files: Files, record: Record | None) -> Attachment:
+def _reserve(
+    clean: Clean, digest: str, *, kind: str, files: Files, record: Record | None, description: str
+) -> Attachment:
     """Add the row of a file that is about to be stored. One at a time for each person, so that four stay four."""
     User.objects.select_for_update().get(pk=files.owner.pk)
     same = _require_room(kind, digest, files=files, record=record)
@@ -130,6 +137,7 @@ def _reserve(clean: Clean, digest: str, *, kind: str, files: Files, record: Reco
         width=clean.width,
         height=clean.height,
         seconds=clean.seconds,
+        description=description,
         created_at=now,
         next_try_at=now,
     )

@@ -4,6 +4,8 @@ MB = 1024 * 1024
 LARGEST_FILE = 20 * MB
 MOST_PHOTOS = 4
 MOST_VOICE_NOTES = 1
+# Beside photos, on what takes documents at all: a note does not.
+MOST_DOCUMENTS = 4
 LONGEST_MINUTES = 10
 # A recorder that stops at ten minutes writes a little more than that.
 LONGEST_SECONDS = LONGEST_MINUTES * 60 + 5
@@ -17,4 +19,18 @@ SOUNDS = {
     "audio/mp4": "voice-note.m4a",
     "audio/mpeg": "voice-note.mp3",
 }
-CALLED = PICTURES | SOUNDS
+# Opened by nobody here: kept as they came, once they have been found to be what they are, and only ever downloaded.
+PDF, CSV = "application/pdf", "text/csv"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OPEN = "application/vnd.oasis.opendocument"
+DOCUMENTS = {
+    PDF: "document.pdf",
+    CSV: "document.csv",
+    f"{OFFICE}.wordprocessingml.document": "document.docx",
+    f"{OFFICE}.spreadsheetml.sheet": "document.xlsx",
+    f"{OFFICE}.presentationml.presentation": "document.pptx",
+    f"{OPEN}.text": "document.odt",
+    f"{OPEN}.spreadsheet": "document.ods",
+    f"{OPEN}.presentation": "document.odp",
+}
+CALLED = PICTURES | SOUNDS | DOCUMENTS

@@ -21,7 +21,7 @@ from .clean import Clean
 from .unreadable import Unreadable
 
 # What opens it: one of the functions that `open_here` knows.
-PHOTO, VOICE, SMALL = "photo", "voice", "small"
+PHOTO, VOICE, DOCUMENT, SMALL = "photo", "voice", "document", "small"
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 60
 MEMORY = 2 * 1024**3
@@ -30,7 +30,7 @@ NOT_TAKEN = 3
 
 
 def open_apart(file: BinaryIO, what: str) -> Clean:
-    """Open a picture or a voice note and return what is left of it. Raises Unreadable."""
+    """Open a picture, a voice note or a document, and return what is left of it. Raises Unreadable."""
     command = [sys.executable, "-m", "records.attachments.opening", what]
     try:
         ran = subprocess.run(  # noqa: S603 - our own module, with a word of our own
@@ -60,6 +60,10 @@ def open_here(file: BinaryIO, what: str) -> Clean:
         from .sound import clean_sound
 
         return clean_sound(file)
+    if what == DOCUMENT:
+        from .documents import clean_document
+
+        return clean_document(file)
     from .pictures import clean_picture, small_picture
 
     return small_picture(file) if what == SMALL else clean_picture(file)

@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 
-from .limits import CALLED
+from .limits import CALLED, DOCUMENTS
 from .stores import store
 
 # Of a file that somebody opens by itself: no script, no form, no frame, nothing fetched, an origin of its own.
@@ -50,8 +50,16 @@ def answer(request: HttpRequest, *, name: str, tag: str, size: int, media_type: 
         if part is not None:
             response.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
     response.headers["Content-Type"] = media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{CALLED[media_type]}"'
+    response.headers["Content-Disposition"] = _kept_as(media_type)
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["ETag"] = tag
     return response
+
+
+def _kept_as(media_type: str) -> str:
+    """Say that it is kept and not shown, and how it is called then. What a document is called, the link to it says.
+
+    Headers stand in the logs of whatever lies between, and no words that people wrote belong there.
+    """
+    return "attachment" if media_type in DOCUMENTS else f'attachment; filename="{CALLED[media_type]}"'

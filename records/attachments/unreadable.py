@@ -3,12 +3,16 @@
 EMPTY = "empty"
 NOT_A_PICTURE = "not a picture"
 NOT_A_SOUND = "not a sound"
+NOT_A_DOCUMENT = "not a document"
+MACROS = "programs in it"
+LOCKED = "locked"
 BROKEN = "broken"
 TOO_MANY_PIXELS = "too many pixels"
 TOO_LONG = "too long"
 SILENT = "nothing in it"
 MOVING = "moving pictures"
 TOO_LARGE = "too large"
+TOO_MUCH_INSIDE = "too much inside"
 TOO_MUCH_WORK = "too much work"
 
 

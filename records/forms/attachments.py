@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.forms import KeptForm
 from learnpartner.forms import TextField
-from records.attachments.keeping import keep_all
-from records.attachments.limits import MOST_PHOTOS, MOST_VOICE_NOTES
+from records.attachments.keeping import FIELDS, keep_all
+from records.attachments.limits import MOST_DOCUMENTS, MOST_PHOTOS, MOST_VOICE_NOTES
 from records.attachments.said import Files
 from records.models import Attachment, Record
 from records.models.attachment import LONGEST_DESCRIPTION
@@ -21,10 +21,12 @@ DESCRIPTION = "description_"
 LABELS = {
     Attachment.Kind.PHOTO: _("What can be seen, for those who cannot see it"),
     Attachment.Kind.VOICE: _("What is said, for those who cannot hear it"),
+    Attachment.Kind.DOCUMENT: _("What it is"),
 }
 HINTS = {
     Attachment.Kind.PHOTO: _("A line is enough. Leave out names."),
     Attachment.Kind.VOICE: _("A line, or all of it."),
+    Attachment.Kind.DOCUMENT: _("It is called by its first line. Leave out names."),
 }
 PICTURE_TYPES = "image/jpeg,image/png,image/webp"
 SOUND_TYPES = "audio/*,.m4a,.mp3,.wav,.ogg,.oga,.opus,.weba,.webm"
@@ -84,14 +86,17 @@ class FilesForm(KeptForm):
 
     def _look_for_files(self) -> None:
         """Find the files that the form shows: those on its record, and those sent with it so far."""
-        rows: list[Attachment] = []
-        if self.changes_record and (self.changes_record.photo_count or self.changes_record.has_voice_note):
-            rows += self.changes_record.attachments.all()
+        rows = self.files_before()
         if self.is_bound or self.kept_draft:
             rows += Attachment.objects.in_form(self.person, key=self.key, listed=self._sent(SHOWN))
         marked = self._sent(TAKE_OFF)
         rows.sort(key=lambda row: (row.kind, row.pk))
         self.shown_files = [FileInForm(row, describe(self, row), row.public_id in marked) for row in rows]
+
+    def files_before(self) -> list[Attachment]:
+        """Return the files that hang on the record which the form changes."""
+        record = self.changes_record
+        return list(record.attachments.all()) if record and (record.photo_count or record.has_voice_note) else []
 
     def _sent(self, name: str) -> frozenset[str]:
         """Return the public ids that the form sent, or that its draft kept, under a name."""
@@ -99,7 +104,7 @@ class FilesForm(KeptForm):
             values = self.data.getlist(name)  # type: ignore[attr-defined]
         else:
             values = self.kept_draft.data.get(name, []) if self.kept_draft else []
-        most = 2 * (MOST_PHOTOS + MOST_VOICE_NOTES)
+        most = 2 * (MOST_PHOTOS + MOST_VOICE_NOTES + MOST_DOCUMENTS)
         return frozenset(value[:12].replace("\0", "") for value in values[:most])
 
     @property
@@ -111,7 +116,8 @@ class FilesForm(KeptForm):
         """Keep what came along with the form, or say beside the box why not. On a GET there is nothing to keep."""
         if not self.is_bound or self.has_error("draft_writer"):
             return
-        for name, error in keep_all(self.request, files=self.in_short, record=self.changes_record):
+        fields = {kind: name for kind, name in FIELDS.items() if name in self.fields}
+        for name, error in keep_all(self.request, files=self.in_short, record=self.changes_record, fields=fields):
             self.add_error(name, error)
         self._look_for_files()
 
@@ -140,9 +146,9 @@ class FilesForm(KeptForm):
     @property
     def boxes_of_files(self) -> set[str]:
         """Return the names of the boxes that stand with the files: to choose them in, and what can be seen on each."""
-        return {"photos", "voice", *(item.description.name for item in self.shown_files)}
+        return {*FIELDS.values(), *(item.description.name for item in self.shown_files)}
 
     @property
     def has_files(self) -> bool:
         """Say whether the place for files stands open: it holds some, or something is wrong there."""
-        return bool(self.shown_files or self.has_error("photos") or self.has_error("voice"))
+        return bool(self.shown_files or any(self.has_error(name) for name in FIELDS.values()))

@@ -5,8 +5,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms import KeptForm
-from learnpartner.forms import Option, TextField
-from records.models import Response
+from learnpartner.forms import Option, TextField, offer
+from records import kinds
+from records.models import Record, Response
 
 
 class VerbsWidget(forms.RadioSelect):
@@ -16,9 +17,12 @@ class VerbsWidget(forms.RadioSelect):
     label_class = "visually-hidden"
 
 
-def verb_choices() -> list[tuple[str, Option]]:
-    """Return what a response may do, each with its icon."""
-    return [(verb.value, Option(verb.label, icon=Response.ICONS[verb])) for verb in Response.Verb]
+def verb_choices(to: Record) -> list[tuple[str, Option]]:
+    """Return what a response to that record may do, each with its icon; "differently" only where it interprets."""
+    verbs = [*Response.Verb]
+    if not kinds.get(to.kind).is_interpretive:
+        verbs.remove(Response.Verb.DIFFERENTLY)
+    return [(verb.value, Option(verb.label, icon=Response.ICONS[verb])) for verb in verbs]
 
 
 class ResponseForm(KeptForm):
@@ -27,15 +31,15 @@ class ResponseForm(KeptForm):
     draft_form = "response"
     verb = forms.ChoiceField(
         label=_("What your response does"),
-        choices=verb_choices,
         widget=VerbsWidget,
         initial=Response.Verb.SAY,
     )
     text = TextField(label=_("Your response"), error_messages={"required": _("Write a few words first.")})
     answers = forms.CharField(required=False, widget=forms.HiddenInput, max_length=12)
 
-    def __init__(self, request: HttpRequest, *, about: str, responses: list[Response], initial=None):
-        super().__init__(request, about=about, initial=initial)
+    def __init__(self, request: HttpRequest, *, to: Record, responses: list[Response], initial=None):
+        super().__init__(request, about=to.public_id, initial=initial)
+        offer(self, "verb", verb_choices(to))
         self.answerable = {row.public_id: row for row in responses}
 
     def clean_answers(self) -> Response | None:

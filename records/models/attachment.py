@@ -1,4 +1,4 @@
-"""Photos and voice notes on a record."""
+"""Photos, voice notes and documents on a record."""
 
 import secrets
 from collections.abc import Collection
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.models import Draft
 from learnpartner.fields import PublicIdField
 from partnerships.reader import Reader
+from records.attachments.called import one_line, plain_name
+from records.attachments.limits import CALLED
 
 from .record import Record
 
@@ -97,7 +99,7 @@ def new_name() -> str:
 
 
 class Attachment(models.Model):
-    """A photo or a voice note, from the moment it was sent until the last byte of it is deleted.
+    """A photo, a voice note or a document, from the moment it was sent until the last byte of it is deleted.
 
     It waits under the key of an opened form (`draft_key`), then hangs on a record. With neither it is let go: when its
     record is deleted, its draft thrown away, or when it is taken off. The row stays until the store has deleted the
@@ -109,6 +111,7 @@ class Attachment(models.Model):
 
         PHOTO = "photo", _("Photo")
         VOICE = "voice", _("Voice note")
+        DOCUMENT = "document", _("Document")
 
     public_id = PublicIdField()
     record = models.ForeignKey(Record, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
@@ -117,7 +120,7 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=40, unique=True, default=new_name, editable=False, help_text="In the store.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of what was sent: the same file sent twice is one.")
-    media_type = models.CharField(max_length=20)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField(help_text="In bytes.")
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
@@ -146,7 +149,8 @@ class Attachment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="photo", width__gt=0, height__gt=0, seconds=None)
-                | Q(kind="voice", width=None, height=None, seconds__gt=0),
+                | Q(kind="voice", width=None, height=None, seconds__gt=0)
+                | Q(kind="document", width=None, height=None, seconds=None),
                 name="%(app_label)s_%(class)s_has_the_measures_of_its_kind",
             ),
             models.UniqueConstraint(
@@ -167,6 +171,27 @@ class Attachment(models.Model):
     def is_photo(self) -> bool:
         """Say whether it is a picture, and no sound."""
         return self.kind == self.Kind.PHOTO
+
+    @property
+    def is_document(self) -> bool:
+        """Say whether it is only ever downloaded."""
+        return self.kind == self.Kind.DOCUMENT
+
+    @property
+    def ending(self) -> str:
+        """Return how the names of such files end, without the dot."""
+        return CALLED[self.media_type].rpartition(".")[2]
+
+    @property
+    def saved_as(self) -> str:
+        """Return how it is called when somebody keeps it: of a document, by what is said of it."""
+        said = plain_name(self.description.partition("\n")[0], is_file=False) if self.is_document else ""
+        return f"{said}.{self.ending}" if said else CALLED[self.media_type]
+
+    @property
+    def called(self) -> str:
+        """Return how a document is called on pages."""
+        return one_line(self.description) or str(_("Document"))
 
     @property
     def small_name(self) -> str:

@@ -11,8 +11,9 @@ from .record import Record
 class Link(models.Model):
     """One record grew from another: its author wrote down what came of it.
 
-    It is made with the grown record, by the grown record's author, who may take it off again. It opens nothing: each
-    end is shown to those who may read it (`records.links`), and it goes without a trace when either end is deleted.
+    It is made with the grown record, by the grown record's author, who may take it off again. Where what grew is a
+    group's, a room of an upper floor may say more of the link, and who makes it. It opens nothing: each end is shown to
+    those who may read it (`records.links`), and it goes without a trace when either end is deleted.
     """
 
     public_id = PublicIdField()

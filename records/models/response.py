@@ -20,6 +20,7 @@ class Response(Record):
         CHALLENGE = "challenge", _("Challenge")
         IDEA = "idea", _("Offer an idea")
         THANK = "thank", _("Thank")
+        DIFFERENTLY = "differently", _("I read this differently")
         SAY = "say", _("Just say")
 
     DOES = {
@@ -28,6 +29,7 @@ class Response(Record):
         Verb.CHALLENGE: _("challenges"),
         Verb.IDEA: _("offers an idea"),
         Verb.THANK: _("thanks"),
+        Verb.DIFFERENTLY: _("reads this differently"),
         Verb.SAY: _("says"),
     }
     ICONS = {
@@ -36,6 +38,7 @@ class Response(Record):
         Verb.CHALLENGE: "split",
         Verb.IDEA: "lightbulb",
         Verb.THANK: "hand-heart",
+        Verb.DIFFERENTLY: "glasses",
         Verb.SAY: "pen-line",
     }
 

@@ -1,4 +1,4 @@
-"""Photos and voice notes: sending one, taking it off again, and getting it."""
+"""Photos, voice notes and documents: sending one, taking it off again, and getting it."""
 
 from typing import BinaryIO, cast
 
@@ -20,6 +20,9 @@ from records.attachments.said import Files
 from records.forms.attachments import SHOWN, TAKE_OFF, FileInForm, describe
 from records.models import Attachment, Record
 
+# Documents come along with their form.
+SENT_BY_SCRIPT = (Attachment.Kind.PHOTO, Attachment.Kind.VOICE)
+
 
 @require_POST
 def attachment_new(request: SignedInRequest) -> HttpResponse:
@@ -31,7 +34,7 @@ def attachment_new(request: SignedInRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if getattr(request, "files_refused", ()):
         return _in_words(TOO_LARGE)
-    if file is None or not KEY.fullmatch(key) or kind not in Attachment.Kind.values:
+    if file is None or not KEY.fullmatch(key) or kind not in SENT_BY_SCRIPT:
         return _in_words(_("No file arrived. Choose it again."))
     if request.POST.get("writer", request.user.public_id) != request.user.public_id:
         return _in_words(_("Not kept: somebody else is signed in here now."), status=403)
@@ -74,7 +77,7 @@ def attachment_large(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def attachment_file(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Answer with a photo or a voice note, whole or in part."""
+    """Answer with a file, whole or in part. A document is never shown: whoever gets it keeps it."""
     return _file(request, attachment_or_404(request.reader, public_id))
 
 

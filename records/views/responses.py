@@ -26,7 +26,7 @@ def response_new(request: SignedInRequest, public_id: str) -> HttpResponse:
         raise Http404
     form = ResponseForm(
         request,
-        about=public_id,
+        to=parent,
         responses=responses_to(request.reader, parent),
         initial={"answers": request.GET.get("answers", "")[:12].replace("\0", ""), "verb": Response.Verb.SAY},
     )

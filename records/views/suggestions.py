@@ -32,8 +32,8 @@ def suggestion_ask(request: SignedInRequest, kind: str, public_id: str) -> HttpR
     record = own_record_or_404(request.reader, kinds.model_of(kind), public_id)
     if not record.stands or record.folded_at:
         raise Http404
-    if not may_edit(request.reader, record):
-        raise PermissionDenied("No longer in its space.")
+    if not may_edit(request.reader, record) or not kinds.get(record.kind).personal:
+        raise PermissionDenied("No longer in its space, or not one person's words.")
     kept = is_kept_from_helpers(record)
     questions = record.suggestions.select_related("helper")
     asked = [*questions.to_answer(), *questions.standing().to_write()]

@@ -1,5 +1,6 @@
 """What may be added to a note beside its words: the folded "Add more"."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from learnpartner.forms import DateField, LineField, Option, TextField, offer
 from partnerships.models import Space
 from partnerships.reader import Reader
+from records.beginnings import MOST_SOURCES
 from records.forms import TagsField
-from records.links import source_for
+from records.links import sources_for
 from records.marks import MARKS, WhatChanged
 from records.models import PersonLevel, Record
 from records.models.marked import LONGEST_ASSUMPTION, LONGEST_TELLER
@@ -138,11 +140,11 @@ class MoreForm(forms.Form):
         max_length=1000,
         help_text=_("Words to find it by, with commas between them."),
     )
-    # What a new note grew from, by its public id.
-    grown_from = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    # What a new note grew from, by public ids with commas between them.
+    grown_from = forms.CharField(required=False, max_length=13 * MOST_SOURCES, widget=forms.HiddenInput)
 
     reader: Reader
-    source: Record | None = None
+    sources: Sequence[Record] = ()
     # Whether it was begun on something that its writer can no longer read, so that no link is made.
     is_without_source = False
     # The sentence that stands in place of the boxes where somebody else's words are shared already.
@@ -162,11 +164,20 @@ class MoreForm(forms.Form):
             del self.fields["grown_from"]
             return
         typed: Any = self.data if self.is_bound else self.initial
-        named = str(typed.get("grown_from") or "")
-        self.source = source_for(reader, (named or grown_from)[:12].replace("\0", ""))
-        self.is_without_source = bool(named) and self.source is None
+        named = _ids_in(str(typed.get("grown_from") or ""))
+        self.take_sources(named or _ids_in(grown_from))
+        self.is_without_source = len(self.sources) < len(named)
+
+    def take_sources(self, public_ids: Sequence[str]) -> None:
+        """Have a new note grow from those of these records that its writer reads."""
+        self.sources = sources_for(self.reader, public_ids)
         if not self.is_bound:
-            self.initial["grown_from"] = self.source.public_id if self.source else ""
+            self.initial["grown_from"] = ",".join(source.public_id for source in self.sources)
+
+    @property
+    def source(self) -> Record | None:
+        """Return what the note grew from, or the first of several things."""
+        return next(iter(self.sources), None)
 
     def _audiences(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return the spaces that one is in, by partnership, at last the wider field."""
@@ -216,7 +227,7 @@ class MoreForm(forms.Form):
                 agreed_on=asked["agreed_on"],
                 agreed_for=self.spaces_agreed.get(asked["agreed_for"]),
             )
-        return Parts(tags=asked["tags"], grown_from=self.source, telling=telling)
+        return Parts(tags=asked["tags"], grown_from=self.sources, telling=telling)
 
     @property
     def more_is_wrong(self) -> bool:
@@ -259,6 +270,12 @@ class MoreForm(forms.Form):
         if isinstance(value, date):
             return date_format(value, "j F Y")
         return "" if "grown_from" not in self.fields else _now("today")
+
+
+def _ids_in(typed: str) -> list[str]:
+    """Return public ids as an address or a hidden box holds them, each once."""
+    ids = (part[:12].replace("\0", "") for part in typed.split(","))
+    return list(dict.fromkeys(filter(None, ids)))[:MOST_SOURCES]
 
 
 def initial_of(record: Record) -> dict[str, Any]:

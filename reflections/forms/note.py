@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from learnpartner.forms import LineField, Option, TextField
 from partnerships.reader import Reader
-from records import wholes
+from records import beginnings, wholes
 from records.forms.attachments import FilesForm
 from records.links import words_to_keep
 from records.models import PersonLevel
@@ -67,10 +68,10 @@ class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
 
     # What it is written within, such as a learning cycle.
     part_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
-    # Whether it begins with words that somebody said, which are kept here.
-    is_quoting = False
+    # What to do with the words that it begins with, where it begins with any.
+    begun_hint: str | Promise = ""
 
-    def __init__(self, request: HttpRequest, *, reader: Reader, about: str = "", one: str = ""):
+    def __init__(self, request: HttpRequest, *, reader: Reader, about: str = "", one: str = "", space: str = ""):
         chosen = {"audience": ONE, "one": one} if one else {"audience": ONLY_ME}
         chosen["part_of"] = request.GET.get("part-of", "")[:12].replace("\0", "")
         super().__init__(request, about=about, initial={"person_level": PersonLevel.FIRST, **chosen})
@@ -81,6 +82,8 @@ class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
         self.take_prompts(reader)
         self.take_more(reader, grown_from=request.GET.get("from", ""))
         self.offer_readers("audience", reader, first=about, before=((ONLY_ME, only_me),))
+        if space in self.spaces and not self.kept_draft:
+            self.initial["audience"] = space
         if one not in self.people and self.initial["audience"] == ONE and self.initial.get("one") == one:
             self.initial["audience"] = ONLY_ME
 
@@ -92,12 +95,27 @@ class ReflectionForm(ChoosesReaders, PromptedForm, NoteForm):
         if self.is_bound or self.kept_draft:
             return True
         words = words_to_keep(self.reader, self.source, quote[:12].replace("\0", ""))
-        self.is_quoting = words is not None
-        if words:
-            self.initial["text"] = f"{words}\n\n"
-            # The caret would stand before the quotation.
-            self.fields["text"].widget.attrs["autofocus"] = False
-        return self.is_quoting
+        if words is None:
+            return False
+        self._begin(words, hint=_("Your own words go below the quotation. Leave out who said it."))
+        return True
+
+    def begin_as(self, name: str, asked: QueryDict) -> bool:
+        """Begin with the words and the sources that a room gives under that name; say whether there are any."""
+        if self.is_bound or self.kept_draft:
+            return True
+        beginning = beginnings.find(name, self.reader, asked)
+        if beginning is None:
+            return False
+        self.take_sources(beginning.sources)
+        self._begin(beginning.words, hint=beginning.hint)
+        return True
+
+    def _begin(self, words: str, *, hint: str | Promise) -> None:
+        self.begun_hint = hint
+        self.initial["text"] = f"{words}\n\n"
+        # The caret would stand before the words.
+        self.fields["text"].widget.attrs["autofocus"] = False
 
     def words(self) -> dict:
         """Return what `write` takes: the words in one box, or what was answered to prompts."""

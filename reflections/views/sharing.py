@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from learnpartner.htmx import render_page
 from partnerships.http import SignedInRequest
 from partnerships.models import Membership, Space
-from partnerships.power import power_among
+from partnerships.power import power_among, power_around
 from partnerships.reader import Reader
 from records import actions as record_actions
 from records.access import own_record_or_404
@@ -85,6 +85,8 @@ def _readers_of(
     request: SignedInRequest, space: Space, readers: list[Membership], *, member: Membership | None, chosen: dict
 ) -> dict[str, Any]:
     """Name who would read a note in the space, and the power among them; and what the form sends for it."""
+    if space.kind == Space.Kind.WIDER_FIELD:
+        return _readers_of_the_wider_field(request, space, chosen=chosen)
     others = [row for row in readers if row.person_id != request.user.pk]
     is_one_to_one = space.kind == Space.Kind.ONE_TO_ONE
     return {
@@ -93,9 +95,22 @@ def _readers_of(
         "others": len(others) if is_one_to_one else request.reader.others_in(space),
         "readers": others,
         "folded": len(readers) > NAMES_AT_ONCE,
-        "power": power_among(space, readers) if space.partnership else None,
+        "power": power_among(space, readers),
         "chosen": chosen,
         "standing": _standing(request, space) if is_one_to_one else "",
+    }
+
+
+def _readers_of_the_wider_field(request: SignedInRequest, space: Space, *, chosen: dict) -> dict[str, Any]:
+    """Say who reads the wider field as far as the person knows them: by organisation, and by name who holds power."""
+    known = [*request.reader.memberships.values(), *(row for rows in request.reader.others.values() for row in rows)]
+    organisations = {row.held_role.organisation.name for row in known if row.held_role.organisation}
+    return {
+        "space": space,
+        "space_name": request.reader.name_of(space),
+        "organisations": sorted(organisations, key=str.casefold),
+        "power": power_around(request.reader),
+        "chosen": chosen,
     }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desk.drafts import can_be_about
 from learnpartner.htmx import render_page
 from partnerships.http import SignedInRequest
+from partnerships.models import Space
 from records import actions as record_actions
 from records import wholes
 from records.access import may_edit, own_record_or_404, record_or_404
@@ -28,15 +29,19 @@ from reflections.prompts.finding import address_of, offered_to_writer
 def reflection_new(request: SignedInRequest) -> HttpResponse:
     """Write a note. It is saved for oneself; with readers chosen, the next page is the one that shares.
 
-    `?one=` is somebody's membership, to begin with that person as the reader; `?prompts=` the prompts to begin with;
-    `?part-of=` what it is part of; `?from=` what it grows from, and `?quote=` the words in that which it begins with.
+    `?one=` is somebody's membership, to begin with that person as the reader, and `?space=` a space, to begin with its
+    people; `?prompts=` the prompts to begin with; `?part-of=` what it is part of; `?from=` what it grows from, and
+    `?quote=` the words in that which it begins with; `?begin=` the page whose words it begins with.
     """
     slug = request.GET.get("partnership", "")
     # One that was left meanwhile is no hindrance: a draft that began there must be found again.
     partnership = next((row for row in request.reader.partnerships if row.slug == slug), None)
     about = slug if can_be_about(ReflectionForm.draft_form, slug) else ""
-    form = ReflectionForm(request, reader=request.reader, about=about, one=request.GET.get("one", ""))
+    begun = {name: request.GET.get(name, "") for name in ("one", "space")}
+    form = ReflectionForm(request, reader=request.reader, about=about, **begun)
     if "quote" in request.GET and not form.begin_with(request.GET["quote"]):
+        raise Http404
+    if "begin" in request.GET and not form.begin_as(request.GET["begin"], request.GET):
         raise Http404
     form.keep_files()
     if request.method == "POST" and form.is_valid():
@@ -78,6 +83,8 @@ def reflection_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     if note.words_withheld:
         return render(request, "records/withheld.html", frame_of(request, note))
     context = context_of(request, note) | {"prompts_address": address_of(request.reader, note)}
+    if note.space and note.space.kind == Space.Kind.WIDER_FIELD:
+        context["menu"] = "landscape"
     return render(request, "reflections/reflection_detail.html", context)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.cast import IN_EVERYONE, IN_PEERS, IN_POWER_LINE, Cast
 
-from .matrix import AUTHOR, MEMBERS_OF, NOBODY, Row, id_of, key_of, nothing, slug_of
+from .matrix import AUTHOR, FELLOW, MEMBERS_OF, NOBODY, WITH_DUTY, Row, id_of, key_of, nothing, slug_of
 
 CYCLES = {
     "everyone_cycle": IN_EVERYONE,
@@ -110,6 +110,15 @@ OF_ONE = [
     ],
 ]
 OTHERS = [
+    # Who offered it, and who looks after settings.
+    Row(
+        "cycles:method-edit",
+        "own_method",
+        method_of("partnership", "own_method"),
+        FELLOW | WITH_DUTY,
+        refused=IN_EVERYONE - FELLOW - WITH_DUTY,
+        body=lambda cast: METHOD | key_of("method-edit"),
+    ),
     Row(
         "cycles:method-put-away",
         "own_method",

@@ -53,6 +53,14 @@ EXCEPTIONS = {
         # Where there are some already, the rooms are open.
         for place in MEMBERS_OF.keys() - {"partnership"}
     },
+    **{
+        f"curating:library-new {place}": (2, "The first is brought in, and opens the library for all members.")
+        for place in MEMBERS_OF.keys() - {"partnership"}
+    },
+    **{
+        f"landscape:pattern-new {place}": (2, "The first pattern is written down, and opens the room for all members.")
+        for place in MEMBERS_OF.keys() - {"partnership"}
+    },
     "records:suggestion-answer suggestion": (2, "The note is changed, and the question is answered: two things."),
 }
 # What no right POST of the matrix does, in its first words; done by the action itself below.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from partnerships import actions as partnership_actions
 from partnerships.models import Role
 from partnerships.reader import Reader
-from records import access, actions, folding, kinds, suggestions, withholding
+from records import access, actions, folding, suggestions, withholding
 from records.models import Attribution, Record, Suggestion
 from reflections.models import Reflection
 from tests import factories as make
@@ -300,12 +300,9 @@ def test_nobody_helps_with_what_is_withheld_or_gone(cast):
     assert not Suggestion.objects.standing().filter(record=record).exists()
 
 
-def test_a_link_of_what_belongs_to_its_space_is_not_taken_off_by_who_left(cast, monkeypatch):
-    """A kind as sessions will be: dark for who opened it, once they have left."""
-    kind = kinds.Kind(key="object", label="O", plural="O", url_name="reflections:reflection-detail", personal=False)
-    monkeypatch.setitem(kinds._kinds, "object", kind)
-    Record.objects.filter(pk=cast["grown"].pk).update(kind="object")
+def test_a_link_of_what_belongs_to_its_space_is_taken_off_in_its_room_alone(cast):
+    """Whoever opened it has no more say in it than others there; of patterns, see tests/landscape."""
     assert access.link_or_404(Reader(cast.supervisor), cast["link"].public_id) == cast["link"]
-    cast.supervisor.memberships.update(ended_at=timezone.now())
+    Record.objects.filter(pk=cast["grown"].pk).update(kind="pattern")
     with pytest.raises(Http404):
         access.link_or_404(Reader(cast.supervisor), cast["link"].public_id)

@@ -1,4 +1,4 @@
-"""The journey that the app is for: write, share, be asked, answer; on both widths, with JavaScript and without."""
+"""The journey that the app is for: write, share, be asked, answer; on a phone, and on a desk without JavaScript."""
 
 import re
 
@@ -11,7 +11,8 @@ from .steps import seen
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ways = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
+# The other two, a desk with a script and a phone without one, have nothing that these do not have.
+ways = pytest.mark.parametrize(("width", "javascript"), [(390, True), (1280, False)], ids=["390", "no-javascript"])
 widths = pytest.mark.parametrize("width", [1280, 390])
 OTHERS_IN_PEERS = ["Academic Q", "Consultant Q", "Fellow Q", "Peer 1 Q", "Peer 2 Q", "Peer 3 Q", "Peer 4 Q"]
 QUESTION = "What would you have liked somebody to ask?"
@@ -133,7 +134,6 @@ def what_comes(page, address):
 
 
 @ways
-@widths
 def test_write_share_be_asked_and_answer(visit, gathered_anew, width, javascript):
     cast = gathered_anew
     page = visit(width=width, javascript=javascript)
@@ -159,7 +159,6 @@ def test_write_share_be_asked_and_answer(visit, gathered_anew, width, javascript
 
 
 @ways
-@widths
 def test_undone_sharing_leaves_no_trace(visit, gathered_anew, width, javascript):
     cast = gathered_anew
     page = visit(cast.practitioner, width=width, javascript=javascript)

@@ -10,7 +10,7 @@ from convening import actions
 from convening.models import Cluster, Contribution, SilentWriting, UnsignedNote
 from desk.models import Draft
 from partnerships.reader import Reader
-from records.links import source_for
+from records.links import sources_for
 from records.models import Link, Record
 from reflections.models import Reflection
 from tests import factories as make
@@ -118,7 +118,7 @@ def test_what_is_unseen_cannot_be_kept_not_even_by_its_author(cast, session, cli
         assert keep(browser, row, row).status_code == 404
         assert keep(browser, session, paper).status_code == 404
         assert keep(browser, session, cluster).status_code == 404
-    assert source_for(Reader(cast.fellow), row.public_id) is None
+    assert sources_for(Reader(cast.fellow), [row.public_id]) == []
     page = client_for(cast.fellow).get(NEW, {"from": row.public_id}).content.decode()
     assert "This comes from" not in page
 

@@ -316,7 +316,7 @@ def test_a_box_that_an_open_page_has_is_not_sent_again_and_another_one_is(sessio
     has_it = {"data": {"box": writing.public_id}, "headers": IN_PART}
     reveal(writing, cast)
     answer = browser.get(at("session-live", session), **has_it).content.decode()
-    assert f'id="box-{writing.public_id}" hx-morph-skip></div>' in answer
+    assert f'id="box-{writing.public_id}" hx-morph-skip data-kept></div>' in answer
     assert field not in answer
     # Opened anew it has none, whatever stands in its address.
     assert field in browser.get(at("session-live", session), {"box": writing.public_id}).content.decode()

@@ -256,3 +256,15 @@ def test_what_came_of_it_before_a_change_is_not_lost(cast, client_for):
     assert client_for(cast.fellow).post(address, words).status_code == 302
     former = reverse("records:record-version", args=["activity", activity.public_id, 1])
     assert "what came in peers" in body_of(client_for(cast.academic), former)
+
+
+def test_the_lists_of_people_are_folded_and_say_who_is_ticked(cast, client_for):
+    browser, activity = client_for(cast.fellow), cast["peers_activity"]
+    address = reverse("cycles:activity-edit", args=[activity.public_id])
+    words = _activity() | {"version": activity.version, "draft_key": "people", "participants": cast.academic.public_id}
+    shown = browser.post(address, words | {"title": ""})
+    assert shown.status_code == 422 and shown.context["form"].ticked_now == cast.academic.name
+    fold = shown.content.decode().partition('<details class="fold"')
+    assert fold[2].startswith(">") and f'<span class="fold__note">{cast.academic.name}</span>' in fold[2]
+    wrong = browser.post(address, words | {"facilitators": cast.outsider.public_id}).content.decode()
+    assert '<details class="fold" open>' in wrong and cast.outsider.name not in wrong

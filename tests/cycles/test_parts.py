@@ -93,3 +93,12 @@ def test_what_is_folded_or_left_is_not_shown_on_the_cycle(cast, client_for):
     assert "Soon folded" not in client_for(cast.academic).get(address).content.decode()
     partnership_actions.leave_space(space=cast.peers, by=cast.academic)
     assert client_for(cast.academic).get(address).status_code == 404
+
+
+def test_the_page_of_a_note_says_what_it_is_part_of_once(cast, client_for):
+    """A cycle or activity, and what is tried, stand under one heading."""
+    put(cast["peers_note"], whole=cast["peers_cycle"], by=cast["peers_note"].author)
+    page = client_for(cast.academic).get(cast["peers_note"].get_absolute_url()).content.decode()
+    assert page.count("Part of") == page.count("<h2>Part of</h2>") == 1
+    aside = page[page.index("<h2>Part of</h2>") :].partition("</div>")[0]
+    assert cast["peers_cycle"].get_absolute_url() in aside and cast["experiment"].get_absolute_url() in aside

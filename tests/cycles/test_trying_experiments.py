@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cycles.models import Condition, Experiment
 from cycles.trying.models import Decision
@@ -12,7 +14,7 @@ from partnerships.actions import leave_space
 from partnerships.asked import asked_of
 from partnerships.reader import Reader
 from partnerships.rooms import open_rooms
-from records import agenda
+from records import agenda, former
 from records.actions import AlreadySent, StaleVersion
 from records.models import Record
 from tests import factories as make
@@ -110,6 +112,21 @@ def test_once_closed_the_words_can_be_mended_and_nothing_opens_it(cast, tried):
     assert (mended.belief, mended.decision, mended.closed_by) == ("Better words.", "adapt", cast.fellow)
     assert mended.closed_at == closed.closed_at
     assert tried.versions.get(number=2).words["belief"] == "First words."
+
+
+def test_earlier_versions_show_all_that_it_said(cast, tried, client_for):
+    steps = {"text": "The hunch.", "smallest": "Two mornings.", "affected": "The night staff.", "agreed": "some"}
+    made.fill(tried, by=cast.fellow, **steps, hope="They stay.", worry="They go.", surprised="The dog.")
+    made.close(tried, by=cast.fellow, belief="First words.", surprised="The dog.")
+    made.close(tried, by=cast.fellow, belief="Better words.", surprised="The dog.", decision="adapt")
+    words = tried.versions.get(number=3).words
+    said = {passage.name: passage.text for passage in former.everything_in(words)}
+    assert set(said) == set(words)
+    assert (said["agreed"], said["decision"]) == ("Some of them did", "Stop")
+    address = reverse("records:record-version", args=["experiment", tried.public_id, 3])
+    page = client_for(tried.author).get(address).content.decode()
+    for text in (*said.values(), date_format(tried.look_again_on, "j F Y")):
+        assert text in page, text
 
 
 def test_who_closes_on_what_somebody_closed_meanwhile_is_told(cast, tried):

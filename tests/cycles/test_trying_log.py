@@ -102,6 +102,12 @@ def test_the_note_says_where_it_stands_to_who_reads_both(cast, client_for, note)
     assert "A sign of worry" not in hidden and narrow.title not in hidden
 
 
+def test_what_is_in_the_wider_field_goes_into_no_log(cast, client_for):
+    """It is of no partnership, so there is nothing tried beside it."""
+    answer = client_for(cast.practitioner).get(reverse("cycles:note-log", args=[cast.wider_note.public_id]))
+    assert answer.status_code == 404
+
+
 def test_it_is_logged_from_the_note_and_from_the_experiment(cast, client_for, tried, note):
     browser = client_for(cast.academic)
     link = reverse("cycles:note-log", args=[note.public_id])

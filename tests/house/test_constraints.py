@@ -19,9 +19,11 @@ from . import (
     breaking_belonging,
     breaking_calendar,
     breaking_conversing,
+    breaking_curating,
     breaking_cycles,
     breaking_data,
     breaking_folding,
+    breaking_landscape,
     breaking_live_writing,
     breaking_looking_again,
     breaking_prompts,
@@ -36,7 +38,7 @@ from .code import FLOORS
 BREAKING = BREAKING | breaking_belonging.BREAKING | breaking_folding.BREAKING | breaking_prompts.BREAKING
 BREAKING |= breaking_suggestions.BREAKING | breaking_told.BREAKING
 BREAKING |= breaking_attachments.BREAKING | breaking_data.BREAKING
-BREAKING |= breaking_trying.BREAKING
+BREAKING |= breaking_trying.BREAKING | breaking_curating.BREAKING | breaking_landscape.BREAKING
 BREAKING |= breaking_sessions.BREAKING | breaking_agenda.BREAKING | breaking_after.BREAKING
 BREAKING |= breaking_calendar.BREAKING | breaking_looking_again.BREAKING
 BREAKING |= breaking_live_writing.BREAKING | breaking_cycles.BREAKING | breaking_conversing.BREAKING

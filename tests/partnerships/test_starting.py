@@ -244,7 +244,7 @@ def test_a_new_partnership_has_the_rooms_of_a_new_one(cast, client_for):
     response = client_for(cast.manager).post(opens, {"room": "spaces"})
     assert response.url == reverse("partnerships:space-list", args=[partnership.slug])
     assert rooms("expert") == ["Overview", "Notes", "People", "Spaces"]
-    for room in ("trying", "cycles", "conversations", "tensions"):
+    for room in ("trying", "cycles", "conversations", "tensions", "library", "patterns"):
         client_for(cast.manager).post(opens, {"room": room})
     assert "More rooms" not in client_for(cast.expert).get(partnership.get_absolute_url()).content.decode()
 

@@ -38,8 +38,10 @@ LINKS = re.compile(r'(?:href|action)="(/[^"#]*)')
 NOT_FOLLOWED = re.compile(
     r"/(account|admin|static|healthz|styleguide|help|privacy|accessibility|settings|people|agreement|invitations)/"
     r"|before=|draft=|/(hand-over|organisations)/"
+    # Each record with each pattern: both are read on the page that leads there.
+    r"|/patterns/[\w-]+/sources/[\w-]+/|/patterns/new/\?from="
 )
-MOST_PAGES = 400
+MOST_PAGES = 600
 
 STATES = {
     "folded": lambda cast, record: make.fold(record=record, by=cast.learning_partner),
@@ -70,7 +72,7 @@ def stage_of(cast):
         if state != "undone":
             make.make_response(to=note, by=cast.expert, text="said below it", verb="ask")
             grown = reflection_actions.write(
-                by=cast.academic, key=drafts.new_key(), text="grown from it", parts=Parts(tags=[], grown_from=note)
+                by=cast.academic, key=drafts.new_key(), text="grown from it", parts=Parts(tags=[], grown_from=[note])
             )
             make.share(note=grown, space=cast.everyone)
         if number < 2:

@@ -23,11 +23,13 @@ def browser(cast, client_for):
 
 @pytest.mark.parametrize("verb", Response.Verb.values)
 def test_each_kind_of_response_stands_below_the_record(browser, cast, verb):
-    answer = respond(browser, cast.peers_note, f"words that {verb}", verb)
+    # Only of what interprets can it be said that one reads it differently.
+    to = cast["pattern"] if verb == Response.Verb.DIFFERENTLY else cast.peers_note
+    answer = respond(browser, to, f"words that {verb}", verb)
     response = Response.objects.get(submission="k1")
-    assert answer.headers["Location"] == f"{cast.peers_note.get_absolute_url()}#response-{response.public_id}"
-    assert (response.verb, response.space, response.within_id) == (verb, cast.peers, cast.peers_note.pk)
-    page = browser.get(cast.peers_note.get_absolute_url()).content.decode()
+    assert answer.headers["Location"] == f"{to.get_absolute_url()}#response-{response.public_id}"
+    assert (response.verb, response.space, response.within_id) == (verb, cast.peers, to.pk)
+    page = browser.get(to.get_absolute_url()).content.decode()
     assert f"words that {verb}" in page
     assert f'id="response-{response.public_id}"' in page
 

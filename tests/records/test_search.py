@@ -188,7 +188,7 @@ def test_filters_narrow(cast, found):
     tomorrow = timezone.localdate() + timedelta(days=1)
     past = {"until_day": "1", "until_month": "1", "until_year": str(tomorrow.year - 1)}
     assert found(cast.practitioner, "words", **past) == []
-    assert found(cast.practitioner, "words", level="3") == []
+    assert found(cast.practitioner, "words", level="3") == [cast["pattern"].public_id]
 
 
 def test_author_and_tag_never_find_what_is_not_named(cast, found):

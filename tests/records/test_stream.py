@@ -19,7 +19,8 @@ CONVERSED_IN_EVERYONE = ["Is it over?", "Why Mondays?", "Open ↔ Safe"]
 TRIED_IN_EVERYONE = ["In the way of everyone", "Tried by everyone"]
 CYCLES_IN_EVERYONE = ["Activity in everyone", "Cycle in everyone"]
 OF_LEVEL_2_IN_EVERYONE = [*CONVERSED_IN_EVERYONE, *TRIED_IN_EVERYONE, *CYCLES_IN_EVERYONE]
-IN_EVERYONE = [*OF_LEVEL_2_IN_EVERYONE, "Looking session", "Session in everyone", "Title in everyone"]
+NOTED_IN_EVERYONE = ["Looking session", "Session in everyone", "Title in everyone"]
+IN_EVERYONE = ["Pattern in everyone", *OF_LEVEL_2_IN_EVERYONE, *NOTED_IN_EVERYONE]
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def walk(browser, url):
 def test_it_shows_what_one_may_read_newest_first(cast, client_for, stream):
     everyones, title = IN_EVERYONE[:-1], IN_EVERYONE[-1]
     assert titles(client_for(cast.manager), stream) == [
+        "Pattern in everyone",
         *CONVERSED_IN_EVERYONE,
         *TRIED_IN_EVERYONE,
         "Activity in everyone",
@@ -155,6 +157,7 @@ def test_each_filter_narrows_by_itself(cast, client_for, stream, day):
     browser = client_for(cast.practitioner)
     assert titles(browser, stream, {"level": "2"}) == [
         "Later note",
+        "The bus map",
         "Is it over?",
         "Why Mondays?",
         "Who decides about dogs?",
@@ -187,6 +190,7 @@ def test_each_filter_narrows_by_itself(cast, client_for, stream, day):
     assert "Title in everyone" in before
     assert titles(browser, stream, {"level": ["1", "2"]})[0] == "Later note"
     assert titles(browser, stream, {"level": "2", "author": cast.practitioner.public_id}) == [
+        "The bus map",
         "Who decides about dogs?",
         "Building capacity ↔ Being needed",
         "In the way of everyone",

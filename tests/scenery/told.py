@@ -46,7 +46,7 @@ def add(cast: Any) -> None:
         cast.more[name] = tell(by=writer, space=cast.everyone, key=name, text=f"{name} words", title=f"Title of {name}")
     cast.more["telling_question"] = ask(cast.more["told_waiting"], **knows)
     answer(ask(cast.more["told_confirmed"], **knows))
-    parts = Parts(tags=[], grown_from=cast.supervision_note)
+    parts = Parts(tags=[], grown_from=[cast.supervision_note])
     grown = write(by=cast.supervisor, text="grown words", key="grown", parts=parts)
     cast.more["grown"] = make.share(note=grown, space=cast.supervision_everyone)
     cast.more["link"] = grown.links_back.get()

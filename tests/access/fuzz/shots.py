@@ -32,7 +32,14 @@ FOR_ANOTHER = {"partnerships:unsubscribe"}
 AS_GUEST = {"convening:guest-join", "convening:guest-write", "convening:guest-note"}
 AS_HOST = {"convening:writing-reveal": "another's words", "convening:photo-remove": "another's file"}
 # What belongs to a space is changed by whoever is in it (decisions 21, 23 and 25).
-OF_A_SPACE = ("cycles:cycle-edit", "cycles:activity-edit", "cycles:experiment-step", "conversing:tension-edit")
+OF_A_SPACE = (
+    "cycles:cycle-edit",
+    "cycles:activity-edit",
+    "cycles:experiment-step",
+    "conversing:tension-edit",
+    "curating:object-edit",
+    "landscape:pattern-edit",
+)
 AS_GROUP = dict.fromkeys(OF_A_SPACE, "another's words")
 
 

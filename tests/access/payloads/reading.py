@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar
 
+from records.attachments.limits import DOCUMENTS
+
 from .corpus import MARK, TURNS, open_turns
 
 # Where the words of people may stand in a tag.
 TEXT_ATTRIBUTES = {"value", "alt", "title", "aria-label", "data-label"}
-TEXT_IN = {("optgroup", "label"), ("option", "label")}
+TEXT_IN = {("a", "download"), ("optgroup", "label"), ("option", "label")}
 ADDRESSES = {"href", "src", "action", "formaction", "hx-get", "hx-post", "poster", "cite", "data", "srcset"}
 SLUG = re.compile(r"^/partnerships/[a-z0-9-]+/")
 SCHEMES = {"", "http", "https", "mailto"}
@@ -44,6 +46,7 @@ MAIL_HEADERS = {
 HEADERS_WITH_WORDS = {"Subject", "To", "Reply-To"}
 RESPONSE_HEADERS_WITH_ADDRESSES = {"Location", "HX-Location", "HX-Redirect", "HX-Push-Url", "HX-Replace-Url"}
 MEDIA_TYPES = {
+    *DOCUMENTS,
     "",
     "text/html",
     "text/plain",

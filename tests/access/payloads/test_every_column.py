@@ -29,7 +29,7 @@ NEVER_TAKEN = {
 }
 
 # Forms of allauth's, which take what they take; and forms that only ask.
-THEIRS = ("accounts.forms.", "records.forms.stream.", "records.forms.search.")
+THEIRS = ("accounts.forms.", "records.forms.stream.", "records.forms.search.", "landscape.forms.FindForm.")
 
 
 @pytest.fixture(scope="module")

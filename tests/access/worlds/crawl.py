@@ -285,7 +285,8 @@ def questions_of_rows(name: str, cast: Cast) -> list[Question]:
 
 def is_hub(row: Row) -> bool:
     """Say whether the page gathers what many have written or done: such a one is asked for by all who get it."""
-    return row.name.endswith((":home", "-list", ":notebook", ":landscape", ":stream", ":search", "partnership-detail"))
+    pages = (":home", "-list", ":notebook", ":landscape", ":stream", ":search", ":timeline", "partnership-detail")
+    return row.name.endswith(pages)
 
 
 def is_turn(name: str, among: frozenset[str], number: int, *, hub: bool = False) -> bool:

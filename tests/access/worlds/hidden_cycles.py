@@ -48,5 +48,7 @@ def a_method_next_door(cast: Cast) -> None:
     method = add_method(
         partnership=cast.sibling, by=cast.outsider, name=f"Method, {CANARY}", guide=WORDS, source=CANARY
     )
+    words = {"name": f"Changed, {CANARY}", "guide": WORDS, "source": ""}
+    method = actions.change_method(method=method, by=cast.outsider, key=drafts.new_key(), **words)
     actions.put_method_away(method=method, by=cast.outsider)
     add_method(partnership=cast.sibling, by=cast.outsider, name=f"In use, {CANARY}", guide=WORDS)

@@ -34,5 +34,5 @@ def photos_of_a_session_of_others(cast: Cast) -> None:
 @hidden()
 def a_note_that_keeps_words_which_can_be_read(cast: Cast) -> None:
     """Neither who wrote them nor their other readers learn that somebody kept them."""
-    parts = Parts(grown_from=cast["seen_words"])
+    parts = Parts(grown_from=[cast["seen_words"]])
     write(by=first(cast), text=WORDS, key=drafts.new_key(), parts=parts)

@@ -67,7 +67,7 @@ def a_note_in_a_space_of_others(cast: Cast) -> None:
 @hidden()
 def what_grew_from_a_note_that_can_be_read(cast: Cast) -> None:
     for source in (cast.peers_note, cast.everyone_note, cast.wider_note):
-        parts = Parts(tags=TAGS, grown_from=source)
+        parts = Parts(tags=TAGS, grown_from=[source])
         make.share(
             note=write(by=first(cast), text=WORDS, key=drafts.new_key(), parts=parts), space=cast["space_of_others"]
         )
@@ -153,7 +153,7 @@ def words_in_a_one_to_one(cast: Cast) -> None:
 
 @hidden(known_to=IN_POWER_LINE)
 def words_across_the_power_line(cast: Cast) -> None:
-    parts = Parts(tags=TAGS, grown_from=cast.everyone_note)
+    parts = Parts(tags=TAGS, grown_from=[cast.everyone_note])
     note = write(by=cast.manager, text=WORDS, title=TITLE, key=drafts.new_key(), parts=parts)
     note = make.share(note=note, space=cast.power_line)
     make.make_response(to=note, by=cast.practitioner, text=WORDS)

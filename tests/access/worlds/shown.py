@@ -39,7 +39,7 @@ def before(cast: Cast) -> None:
 @shown
 def notes(cast: Cast) -> None:
     for place in ("everyone", "peers", "power_line", "one_to_one", "wider"):
-        parts = Parts(tags=["peers-tag", "afterwards"], grown_from=cast[f"{place}_note"])
+        parts = Parts(tags=["peers-tag", "afterwards"], grown_from=[cast[f"{place}_note"]])
         note = write(by=cast.practitioner, text=f"after {place}", key=drafts.new_key(), parts=parts, of_trust=True)
         cast.more[f"after_{place}"] = make.share(note=note, space=cast[place])
     file_on(cast.more["after_peers"], by=cast.practitioner, description="afterwards")

@@ -256,6 +256,8 @@ def test_twice_is_once(cast, ledger):
 def test_every_part_is_asked_from_the_upper_floors_down():
     modules = [part.erase.__module__ for part in erasing._parts]
     assert modules == [
+        "landscape.my_data",
+        "curating.my_data",
         "conversing.my_data",
         "cycles.trying.my_data",
         "cycles.my_data",
