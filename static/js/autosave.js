@@ -25,7 +25,7 @@ function watch(form) {
   let problem = "";
 
   function say(state, text) {
-    // Told aloud once when it goes wrong; "saved" every few seconds would only be in the way.
+    // Told aloud once when it goes wrong; "saved" would only be in the way.
     if (state === "failed" && !lines[0].textContent.includes(text)) {
       document.dispatchEvent(new CustomEvent("announce", { detail: { message: text } }));
     }
@@ -82,7 +82,7 @@ function watch(form) {
     busy = true;
     if (!failing) say("saving", words.saving);
     try {
-      // Nothing is sent in the name of somebody else, nor again and again while nobody is signed in.
+      // Nothing is sent in another's name, nor again and again while nobody is signed in.
       if (problem) problem = await renewToken();
       let answer = problem ? null : await send(leaving);
       if (answer?.status === 204) problem = words.signedOut;
@@ -94,13 +94,13 @@ function watch(form) {
       told = {};
     }
     busy = false;
-    // A later save may have been answered first, and then all is said.
+    // A later save was answered first: all is said.
     if (!waitingSince) return;
     failing = !told.status;
     over = status === 409;
     if (failing) wait(RETRY);
     if (failing || status !== 200) return say("failed", told.status || problem || words.failed);
-    // Another tab goes on with the draft that was opened here: these words have one of their own from now on.
+    // Another tab goes on with that draft: these words have one of their own from now on.
     field("draft_key").value = told.key;
     words.autosave = told.address;
     if (sent !== changed) return plan();
@@ -110,7 +110,7 @@ function watch(form) {
 
   form.addEventListener("input", () => {
     if (over) return;
-    // Typing goes on, so the page was not left after all.
+    // The page was not left after all.
     going = false;
     changed += 1;
     waitingSince = waitingSince || Date.now();
@@ -128,7 +128,7 @@ function watch(form) {
     say("failed", problem);
     wait(RETRY);
   });
-  // Signed in again, or back in the network: at once, and not with the next try.
+  // Signed in again, or back in the network: at once.
   const soon = () => failing && save();
   window.addEventListener("focus", soon);
   window.addEventListener("online", soon);
@@ -141,6 +141,9 @@ function watch(form) {
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) going = false;
   });
+  // Typed before this script came.
+  const boxes = [...form.querySelectorAll("textarea, [type=text]")];
+  if (boxes.some((box) => box.value !== box.defaultValue)) form.dispatchEvent(new Event("input"));
 }
 
 // The button says what it does, for the readers that are chosen.

@@ -29,7 +29,7 @@ LONG = os.environ.get("FUZZ") == "long"
 # PostgreSQL, by its connection, takes longer over each, and what is about the web was asked on SQLite.
 QUICK = connection.vendor == "postgresql" and not LONG
 # Beside the right request and the ids of others: so many requests for each address, others for each.
-MOST = int(os.environ.get("FUZZ_MOST", "100000" if LONG else "2" if QUICK else "4"))
+MOST = int(os.environ.get("FUZZ_MOST", "100000" if LONG else "2" if QUICK else "3"))
 # Of each list of hostile values, so many for each field.
 MANY = int(os.environ.get("FUZZ_MANY", "10000" if LONG else "1"))
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "10000" if LONG else "100" if QUICK else "300"))
