@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partnerships.reader import Reader
 from records.access import record_or_404
+from records.placing import know_space
 
 from .models import CalendarFeed, Contribution, Session
 
@@ -35,15 +36,18 @@ def hosted_session_or_404(reader: Reader, public_id: str) -> Session:
 def live_session_or_404(reader: Reader, public_id: str) -> Session:
     """Return a session for its live page: as `open_session_or_404`, without what only the page of a record tells.
 
-    When something changes, forty people ask for it within a second.
+    When something changes, forty people ask for it within a second. What nobody has taken back, folded or set aside is
+    withheld from nobody who may know of it, so only of the rest the other half of the rule is asked.
     """
-    rows = Session.objects.visible_to(reader).noting_withheld(reader)
-    rows = rows.select_related("host", "space__partnership", "partnership", "live", "guest_link")
+    rows = Session.objects.visible_to(reader).select_related("host", "partnership", "live", "guest_link")
     session = rows.filter(public_id=public_id).first()
     if session is None:
         raise Http404
-    if session.words_withheld or session.set_aside_at:
-        raise PermissionDenied("Folded or set aside.")
+    if session.folded_at or session.set_aside_at or session.withdrawn_at:
+        return open_session_or_404(reader, public_id)
+    if space := reader.spaces.get(session.space_id or 0):
+        space.partnership = session.partnership
+        know_space([session], space)
     return session
 
 
@@ -66,6 +70,16 @@ def contributions_to(reader: Reader, session: Session) -> QuerySet[Contribution]
     """Return what was written for the session, as far as the reader may read it; in an order that tells nothing."""
     readable = Contribution.objects.visible_to(reader).standing().with_words_for(reader)  # type: ignore[attr-defined]
     return readable.filter(within=session).select_related("author", "space__partnership").order_by("public_id")
+
+
+def contributions_live(reader: Reader, session: Session) -> QuerySet[Contribution]:
+    """Return what a live page shows of it: what is folded to its author alone, so that no duty has to be asked for.
+
+    Who looks after the space judges what is folded on the session's page.
+    """
+    readable = Contribution.objects.visible_to(reader).standing()  # type: ignore[attr-defined]
+    unfolded = readable.filter(Q(folded_at=None) | Q(author=reader.person))
+    return unfolded.filter(within=session).order_by("public_id")
 
 
 def feed_or_404(token: str) -> CalendarFeed:

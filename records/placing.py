@@ -1,5 +1,7 @@
 """Where a record lives: the columns that say so are set here, and nowhere else."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +26,13 @@ def take_home(record: Record) -> None:
     record.space = record.shared_at = record.edited_at = record.withdrawn_at = None
     record.edited_after = 0
     record.attribution, record.role = Attribution.NAMED, ""
+
+
+def know_space(records: Iterable[Record], space: Space | None) -> None:
+    """Give records that are in a space the one that is at hand, so that nobody asks for it: it moves none of them."""
+    for record in records:
+        if space is not None and record.space_id == space.pk:
+            record.space = space
 
 
 def require_place(reader: Reader, space: Space) -> Membership | None:

@@ -17,10 +17,11 @@ def shown(request: SignedInRequest, session: Session, *, form: CommitmentForm | 
     Without one a link stands in its place: forty pages are shown again at once, and few of them write.
     Two queries, and one where nothing is taken on yet.
     """
-    rows = commitments_to(request.reader).with_what_became().filter(within=session).order_by("pk")
-    any_there = session.has_started and Commitment.objects.filter(within=session).exists()
+    rows: list[Commitment] = []
+    if session.has_started and Commitment.objects.filter(within=session).exists():
+        rows = list(commitments_to(request.reader).with_what_became().filter(within=session).order_by("pk"))
     return {
-        "will_do": list(rows) if any_there else [],
+        "will_do": rows,
         "will_do_form": form,
         "takes_commitments": takes_more(session),
     }

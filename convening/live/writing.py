@@ -5,13 +5,13 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from convening.access import contributions_to, is_host
+from convening.access import contributions_live, contributions_to, is_host
 from convening.actions.contributing import STILL_REVEALED
-from convening.around import who_is_asked
 from convening.forms.live_writing import ClusterNameForm, LiveNoteForm, OpenWritingForm, PaperNotesForm
 from convening.models import Cluster, Contribution, Session, SilentWriting, UnsignedNote
 from desk.models import Draft
@@ -19,20 +19,22 @@ from learnpartner.htmx import wanted_partial
 from partnerships.http import SignedInRequest
 from partnerships.reader import Reader
 from records.models import Attribution
+from records.placing import know_space
 
 from .steps import Step
 
 SHOWN_OF_A_NOTE = (
     *("public_id", "kind", "text", "attribution", "role", "wish", "is_kept_back", "writing", "withdrawn_at", "space"),
-    *("author__name", "author__name_on_words", "space__partnership__words"),
+    *("author__name", "author__name_on_words"),
     *("cluster__public_id", "cluster__writing", "cluster__name", "cluster__made_at"),
 )
 
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody wrote and all now read. `byline` as its author wished, empty where not named; `url` is its page's.
+    """What somebody wrote and all now read. `byline` as its author wished, empty where not named.
 
+    Whose author is signed in has a page of its own (`has_page`); what was on paper and what guests wrote has none.
     Rooms in which nobody is named, the wall and the guests', show its words alone.
     """
 
@@ -40,7 +42,7 @@ class Note:
     text: str
     byline: str
     cluster: Cluster | None
-    url: str = ""
+    has_page: bool = False
     is_mine: bool = False
     may_remove: bool = False
 
@@ -107,7 +109,7 @@ def shown(request: SignedInRequest, session: Session, writings: list[SilentWriti
     `writings` are all of the session; `heading` is that of the step, with which the host's question begins.
     """
     silent = open_one(writings)
-    rows = written_at(request.reader, session) if writings else []
+    rows = written_at(session, contributions_live(request.reader, session)) if writings else []
     revealed = revealed_to(request.reader, session, writings, rows)
     present = session.is_live and session.space_id in request.reader.spaces
     context: dict[str, Any] = {"revealed": revealed, "box": None, "open_form": None}
@@ -116,7 +118,7 @@ def shown(request: SignedInRequest, session: Session, writings: list[SilentWriti
         return context
     if silent or revealed:
         context["box"] = box_of(request, session, writings, rows)
-        context["readers"] = who_is_asked(request.reader, session)
+        context["readers"] = request.reader.who_reads(session.space)
     if silent is None and is_host(request.reader, session):
         context["open_form"] = OpenWritingForm(question=heading)
     return context
@@ -128,7 +130,7 @@ def written_live(request: SignedInRequest, session: Session) -> dict[str, Any]:
     What was written last and never revealed is its author's own; its host may reveal it until a day after.
     """
     writings = list(SilentWriting.objects.filter(session=session))
-    rows = written_at(request.reader, session) if writings else []
+    rows = written_at(session, contributions_to(request.reader, session)) if writings else []
     silent = open_one(writings)
     return {
         "written_live": {
@@ -140,11 +142,13 @@ def written_live(request: SignedInRequest, session: Session) -> dict[str, Any]:
     }
 
 
-def written_at(reader: Reader, session: Session) -> list[Contribution]:
-    """Return what was written at the session, as far as the reader may read it; in an order that tells nothing."""
-    written = contributions_to(reader, session).filter(writing__isnull=False)
-    # Sixty of them, for forty people at once: without columns that no note shows.
-    return list(written.select_related("author", "space__partnership", "cluster").only(*SHOWN_OF_A_NOTE))
+def written_at(session: Session, readable: QuerySet[Contribution]) -> list[Contribution]:
+    """Return those of a session's contributions that somebody may read which were written at it, in their order."""
+    written = readable.filter(writing__isnull=False).select_related(None).select_related("author", "cluster")
+    # Sixty of them, for forty people at once: without columns that no note shows, and with the space that is known.
+    rows = list(written.only(*SHOWN_OF_A_NOTE))
+    know_space(rows, session.space)
+    return rows
 
 
 def box_of(
@@ -152,7 +156,9 @@ def box_of(
 ) -> WritingBox:
     """Return the box for the writing that is open or was revealed last, with one's own unseen words for it."""
     writing = open_one(writings) or writings[-1]
-    drafts = _drafts_of(request, session, writings)
+    asks = bool(wanted_partial(request, ["live"]))
+    # What one typed for the box that one has open is in it.
+    drafts = _drafts_of(request, session, writings) if len(writings) > 1 or not asks else []
     paper = UnsignedNote.objects.filter(writing=writing, typed_by=request.user)
     box = WritingBox(
         writing=writing,
@@ -160,7 +166,6 @@ def box_of(
         paper=[] if writing.is_revealed else list(paper.order_by("made_at", "line")),
         left=[(of, draft) for of, draft in drafts if of != writing],
     )
-    asks = bool(wanted_partial(request, ["live"]))
     if asks and request.GET.get("box") == writing.public_id:
         return box
     # Opened anew: with what was typed. A page that only asks what is new holds it already.
@@ -223,7 +228,7 @@ def notes_for_guests(session: Session) -> list[Revealed]:
 
 def _signed(row: Contribution, is_mine: bool) -> Note:
     byline = "" if row.attribution == Attribution.NOT_NAMED else row.byline
-    return Note(row.public_id, row.text, byline, row.cluster, url=row.get_absolute_url(), is_mine=is_mine)
+    return Note(row.public_id, row.text, byline, row.cluster, has_page=True, is_mine=is_mine)
 
 
 def _unsigned(row: UnsignedNote, may_remove: bool) -> Note:

@@ -170,6 +170,14 @@ def test_what_becomes_of_the_session_itself_is_new(client, session, seen, change
     assert ask(client, session, seen).status_code != 204
 
 
+@pytest.mark.parametrize("column", ["folded_at", "set_aside_at"])
+def test_the_live_page_of_a_session_is_shut_while_its_words_are_withheld(cast, client, session, seen, column):
+    assert client.get(address(session)).status_code == 200
+    Session.objects.filter(pk=session.pk).update(**{column: timezone.now()})
+    assert client.get(address(session)).status_code == 403
+    assert ask(client, session, seen).status_code == 403
+
+
 def test_its_end_is_new_although_nothing_is_written(session):
     before = polling.digest_at(session.public_id)
     with time_machine.travel(session.ends_at - timedelta(seconds=1)):

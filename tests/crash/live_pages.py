@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 # As `templates/convening/live.html` has it.
-EVERY_SECONDS = 1.4
+EVERY_SECONDS = 1.2
 HTMX = {"HX-Request": "true", "HX-Source": "div#live", "HX-Target": "div#live", "Accept": "text/html"}
 TICKS = os.sysconf("SC_CLK_TCK")
 SEEN = re.compile(r'name="seen" value="([^"]+)"')
