@@ -5,7 +5,7 @@ a signed token that says what it shows (`seen`). While that is so, a middleware 
 a person found or a template touched: one query. The token is worth something for one address and one signed-in browser,
 and for about two minutes: after that, or when anything is new, the view asks again who may read.
 
-To show all of a page to forty people takes a second or two of a core. The next step and more time are what is new most
+To show all of a page to forty people takes about a second of a core. The next step and more time are what is new most
 often, and only the band at its top shows them: the rest is then neither asked for nor sent (`has_all_below_the_band`).
 So it is where nothing is new and only the two minutes are over; after some ten minutes all of it is shown again.
 """
@@ -38,7 +38,7 @@ MEMBERS = re.compile(r"^/sessions/(?P<public_id>[\w-]{12})/live/$", re.ASCII)
 GUESTS = re.compile(r"^/join/(?P<token>[a-z0-9-]{4,40})/live/$", re.ASCII)
 # For how many seconds "nothing is new" is said without asking who may read, and for how many what is below the band is
 # taken for good: between these two each, so that pages that were changed together do not ask again together.
-# To show a page again takes as much as thirty times asking, so it is not done without need; what is on it was read.
+# To show a page again takes as much as a dozen times asking, so it is not done without need; what is on it was read.
 DOOR_AGAIN = (100, 150)
 ALL_AGAIN = (480, 600)
 

@@ -4,7 +4,7 @@ a change within two seconds (issue 7).
 `make live` runs this for four minutes with forty, and something new each minute, as a session goes: a step, more time,
 a reveal, and notes written between them. Forty people ask 33 times a second, so a tenth of a core leaves 3 ms of it for
 each question. Everyday tests run a short form beside other tests; of it only the questions that find nothing new are
-judged, and only that none of them draws the page again, which takes some 40 ms; `make live` runs on both databases.
+judged, and only that none of them draws the page again, which takes some 20 ms; `make live` runs on both databases.
 """
 
 import multiprocessing
